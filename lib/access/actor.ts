@@ -1,0 +1,44 @@
+/** Where a call came from, for audit rows, limits and logs. */
+export interface CallContext {
+  /** UUID, also sent back as X-Request-ID. */
+  requestId: string;
+  /** The client's address as far as TRUSTED_PROXIES lets us know it; null for commands and jobs. */
+  ip: string | null;
+  userAgent: string | null;
+}
+
+export type PlatformRole = "admin" | "user" | "guest";
+
+/** Somebody signed in through a browser session. */
+export interface SessionActor {
+  kind: "session";
+  userId: string;
+  sessionId: string;
+  role: PlatformRole;
+  email: string;
+  /** When they last proved who they are. */
+  authTime: Date;
+  /** RFC 8176 method references. */
+  amr: string[];
+  context: CallContext;
+}
+
+/** Nobody we know. */
+export interface AnonymousActor {
+  kind: "anonymous";
+  context: CallContext;
+}
+
+/** An operator's command or a job. */
+export interface SystemActor {
+  kind: "system";
+  /** Which one: `cli`, `worker`. */
+  name: string;
+  context: CallContext;
+}
+
+/** Who is calling. Every domain function takes one first. */
+export type Actor = SessionActor | AnonymousActor | SystemActor;
+
+/** An actor who is a person. */
+export type UserActor = SessionActor;

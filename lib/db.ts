@@ -1,0 +1,42 @@
+import { PrismaPg } from "@prisma/adapter-pg";
+import pg from "pg";
+import { env } from "@/lib/env";
+import { Prisma, PrismaClient } from "@/lib/generated/prisma/client";
+import { log } from "@/lib/log";
+import { processSingleton } from "@/lib/process-singleton";
+
+/** The one pool of this process. Prisma draws from it, and so does the hand-written hot-path SQL. */
+export const pool: pg.Pool = processSingleton("pool", () => {
+  const made = new pg.Pool({
+    connectionString: env.DATABASE_URL,
+    max: env.DATABASE_POOL_SIZE,
+    connectionTimeoutMillis: 5_000,
+    idleTimeoutMillis: 30_000,
+    application_name: "portico",
+    // A statement that hangs must not hold a connection for ever.
+    statement_timeout: 30_000,
+  });
+  // Without a listener, a connection lost while idle would end the process.
+  made.on("error", (error) => log.warn({ err: error }, "database connection lost"));
+  return made;
+});
+
+/** The Prisma client of this process. */
+export const db: PrismaClient = processSingleton(
+  "db",
+  () => new PrismaClient({ adapter: new PrismaPg(pool), transactionOptions: { maxWait: 5_000, timeout: 10_000 } }),
+);
+
+/** What a domain function receives inside `db.$transaction`. */
+export type Tx = Prisma.TransactionClient;
+
+/** Prisma's own "no such value": with `strictUndefinedChecks`, `undefined` is refused in a query. */
+export const skip: typeof Prisma.skip = Prisma.skip;
+
+/** True for a unique constraint violation (P2002), on any of `columns` when given (database column or field names). */
+export function isUniqueViolation(error: unknown, ...columns: string[]): boolean {
+  if (!(error instanceof Prisma.PrismaClientKnownRequestError) || error.code !== "P2002") return false;
+  if (columns.length === 0) return true;
+  const text = JSON.stringify(error.meta ?? {});
+  return columns.some((column) => text.includes(column));
+}

@@ -1,0 +1,26 @@
+import type { Tx } from "@/lib/db";
+import type { JobName, Jobs } from "@/lib/queue/jobs";
+
+export interface EnqueueOptions {
+  /** Earliest start; now when absent. */
+  runAt?: Date;
+  /** A second job with the same key replaces the first while it waits. */
+  key?: string;
+  /** How often it is tried before it is given up; 25 when absent (about three days with back-off). */
+  maxAttempts?: number;
+}
+
+/**
+ * Queues a job in the caller's transaction: it exists exactly when the change does.
+ * The SQL function is graphile-worker's public interface for adding jobs.
+ */
+export async function enqueue<N extends JobName>(tx: Tx, name: N, payload: Jobs[N], options: EnqueueOptions = {}): Promise<void> {
+  await tx.$executeRaw`
+    SELECT graphile_worker.add_job(
+      ${name},
+      payload => ${JSON.stringify(payload)}::json,
+      run_at => ${options.runAt ?? null}::timestamptz,
+      max_attempts => ${options.maxAttempts ?? 25}::int,
+      job_key => ${options.key ?? null}::text
+    )`;
+}

@@ -1,0 +1,34 @@
+/**
+ * Every job there is and what it carries. Payloads hold ids, never secrets: whatever a mail needs
+ * beyond them is read, or minted, by the job itself.
+ */
+export interface Jobs {
+  /** Mints the link and the code of one `OneTimeToken` (any purpose) and mails them to its address. */
+  "mail.one_time_token": { oneTimeTokenId: string };
+  /** Tells the owner of a known address that somebody tried to register with it. */
+  "mail.already_registered": { userId: string };
+  /** A security notice. `to` is the address as it was when the event happened. */
+  "mail.security_notice": {
+    userId: string;
+    to: string;
+    notice: SecurityNotice;
+    occurredAt: string;
+    ip: string | null;
+    userAgent: string | null;
+  };
+  /** Deletes what has expired: sessions, one-time tokens, inbox messages. */
+  "maintenance.cleanup": Record<string, never>;
+  /** Closes the open audit rows of every scope into sealed batches. */
+  "audit.seal": Record<string, never>;
+}
+
+export type JobName = keyof Jobs;
+
+/** What a security notice can be about; each has its own sentence in lib/mail. */
+export type SecurityNotice =
+  | "password_changed"
+  | "password_reset"
+  | "email_changed"
+  | "email_change_requested"
+  | "account_deactivated"
+  | "username_changed";
