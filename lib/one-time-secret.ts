@@ -1,0 +1,18 @@
+import { keyedHash, sha256 } from "@/lib/crypto";
+
+/**
+ * What the database keeps of a mailed link's token: SHA-256, hex (64 characters). Enough, because the token
+ * is 256 random bits.
+ */
+export function hashLinkToken(token: string): string {
+  return sha256(token);
+}
+
+/**
+ * What the database keeps of a mailed six-digit code: HMAC-SHA-256 under a key the database does not hold, hex.
+ * A million codes are guessed in a second from a plain hash. The row's id is part of the input, so that the same
+ * code in two rows looks different and a hash cannot be moved between rows.
+ */
+export function hashCode(tokenId: string, code: string): string {
+  return keyedHash("code", `${tokenId}:${code}`);
+}
