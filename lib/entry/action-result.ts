@@ -1,0 +1,14 @@
+/** What a server action answers: browser-safe, and the same for every form. */
+export type ActionResult<T> =
+  | { ok: true; data: T }
+  | {
+      ok: false;
+      error: {
+        /** One of the envelope's error types. */
+        type: string;
+        message: string;
+        fields?: Record<string, string[]>;
+        retryAfterSeconds?: number;
+        requestId: string;
+      };
+    };

@@ -1,0 +1,8 @@
+import { env } from "@/lib/env";
+
+// `__Host-` binds a cookie to this exact host over HTTPS (RFC 6265bis §4.1.3.2); browsers refuse the
+// prefix over plain HTTP, which only a loopback address may use.
+const prefix = env.isHttps ? "__Host-" : "";
+
+/** The browser session's cookie; NextAuth is configured with the same name. */
+export const SESSION_COOKIE = `${prefix}portico.session`;

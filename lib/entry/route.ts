@@ -1,0 +1,100 @@
+import type { z } from "zod";
+import type { Actor } from "@/lib/access/actor";
+import { type Caller, identifyCaller } from "@/lib/entry/actor";
+import { failure, success } from "@/lib/entry/envelope";
+import { readJsonBody } from "@/lib/entry/json-body";
+import { assertSameOrigin } from "@/lib/entry/origin";
+import { parseInput } from "@/lib/entry/parse-input";
+import { toPublicError } from "@/lib/entry/public-error";
+import { AppError } from "@/lib/errors";
+
+/** What Next hands a route handler besides the request. */
+interface RouteContext {
+  params: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export type RouteHandler = (request: Request, context: RouteContext) => Promise<Response>;
+
+export interface RouteContract<I extends z.ZodType, O extends z.ZodType> {
+  /** Parses path parameters with the query (GET) or with the body (the rest, so that nothing secret is ever read from an address). */
+  input: I;
+  /** Everything it does not declare is left out of the answer. */
+  output: O;
+  /** 200 when absent. */
+  status?: number;
+  message?: string;
+  /** Bytes of body taken at most. */
+  bodyLimit?: number;
+}
+
+type Perform<I extends z.ZodType, O extends z.ZodType> = (actor: Actor, input: z.output<I>, caller: Caller) => Promise<z.input<O>>;
+
+/**
+ * Makes a route handler of a domain function: who calls, origin, parse, call, keep the declared output,
+ * wrap in the envelope, map every error. It holds no rule of its own.
+ * A result with `items` and `next_cursor` becomes a list with `meta.next_cursor` (and `meta.total`).
+ */
+export function route<I extends z.ZodType, O extends z.ZodType>(contract: RouteContract<I, O>, perform: Perform<I, O>): RouteHandler {
+  return async (request, context) => {
+    let requestId = request.headers.get("x-request-id") ?? "";
+    try {
+      const caller = await identifyCaller(request.headers);
+      requestId = caller.actor.context.requestId;
+      assertSameOrigin(request, { hasCookie: caller.session !== null });
+      const input = parseInput(contract.input, await collectInput(request, context, contract.bodyLimit));
+      const output = contract.output.parse(await perform(caller.actor, input, caller));
+      const { data, meta } = splitList(output);
+      return success(data, { status: contract.status ?? 200, message: contract.message ?? "OK", requestId, meta });
+    } catch (error) {
+      return failure(toPublicError(error, requestId), requestId);
+    }
+  };
+}
+
+async function collectInput(request: Request, context: RouteContext, bodyLimit?: number): Promise<Record<string, unknown>> {
+  const params = await context.params;
+  if (request.method === "GET" || request.method === "HEAD") {
+    return { ...Object.fromEntries(new URL(request.url).searchParams), ...params };
+  }
+  const body = await readJsonBody(request, bodyLimit);
+  if (typeof body !== "object" || body === null || Array.isArray(body)) {
+    throw new AppError("MALFORMED_REQUEST", "The body must be a JSON object.");
+  }
+  return { ...body, ...params };
+}
+
+function splitList(output: unknown): { data: unknown; meta: Record<string, unknown> } {
+  if (typeof output !== "object" || output === null || !("items" in output) || !("next_cursor" in output))
+    return { data: output, meta: {} };
+  const { items, next_cursor, total } = { total: undefined, ...output };
+  return { data: items, meta: { next_cursor, ...(total === undefined ? {} : { total }) } };
+}
+
+const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] as const;
+type Method = (typeof METHODS)[number];
+
+/**
+ * All of one path's methods: those given, HEAD wherever GET is, and for the rest 405 with `Allow` in the envelope
+ * (RFC 9110 §15.5.6). Export the result's members: `export const { GET, HEAD, POST, … } = endpoint({ POST: route(…) })`.
+ */
+export function endpoint(handlers: Partial<Record<Method, RouteHandler>>): Record<Method, RouteHandler> {
+  const head: Partial<Record<Method, RouteHandler>> = handlers.GET ? { HEAD: handlers.GET } : {};
+  const given: Partial<Record<Method, RouteHandler>> = { ...head, ...handlers };
+  const allow = [...METHODS.filter((method) => given[method]), "OPTIONS"]
+    .filter((method, at, all) => all.indexOf(method) === at)
+    .join(", ");
+  const refuse: RouteHandler = async (request) => {
+    const requestId = request.headers.get("x-request-id") ?? "";
+    return failure(new AppError("METHOD_NOT_ALLOWED", `This address takes ${allow}.`), requestId, { allow });
+  };
+  const options: RouteHandler = async () => new Response(null, { status: 204, headers: { allow } });
+  return {
+    GET: given.GET ?? refuse,
+    HEAD: given.HEAD ?? refuse,
+    POST: given.POST ?? refuse,
+    PUT: given.PUT ?? refuse,
+    PATCH: given.PATCH ?? refuse,
+    DELETE: given.DELETE ?? refuse,
+    OPTIONS: given.OPTIONS ?? options,
+  };
+}

@@ -1,0 +1,32 @@
+import { env } from "@/lib/env";
+
+export interface SessionLifetimes {
+  /** The window that slides with use, in seconds. */
+  idleSeconds: number;
+  /** Counted from sign-in; nothing moves it. In seconds. */
+  absoluteSeconds: number;
+}
+
+/**
+ * The two clocks of a new session. "Remember me" lifts both to REFRESH_TOKEN_EXPIRE_MINUTES.
+ * @see docs/configuration.md; OWASP ASVS 5.0 §7.3.1–7.3.2.
+ */
+export function sessionLifetimes(kind: "browser" | "remembered"): SessionLifetimes {
+  if (kind === "remembered") {
+    const seconds = env.REFRESH_TOKEN_EXPIRE_MINUTES * 60;
+    return { idleSeconds: seconds, absoluteSeconds: seconds };
+  }
+  return {
+    idleSeconds: Math.min(env.SESSION_IDLE_TIMEOUT, env.SESSION_ABSOLUTE_TIMEOUT),
+    absoluteSeconds: env.SESSION_ABSOLUTE_TIMEOUT,
+  };
+}
+
+/**
+ * How long after the last recorded use a session is written again, in milliseconds. A write at every
+ * request would cost more than it tells; a twentieth of the window is precise enough for a clock that
+ * people set in minutes.
+ */
+export function touchIntervalMs(idleSeconds: number): number {
+  return Math.min(60_000, idleSeconds * 50);
+}

@@ -1,0 +1,104 @@
+import type { z } from "zod";
+import type { Actor } from "@/lib/access/actor";
+import { requireUser } from "@/lib/access/authorize";
+import { audit } from "@/lib/audit/audit";
+import { db, type Tx } from "@/lib/db";
+import { notFound, unauthenticated } from "@/lib/errors";
+import { forgetCachedSessions } from "@/lib/sessions/session-cache";
+import type {
+  extendSessionContract,
+  listSessionsContract,
+  revokeOtherSessionsContract,
+  revokeSessionContract,
+  signOutContract,
+} from "@/lib/sessions/sessions.schema";
+import { touchSession } from "@/lib/sessions/store";
+import { describeUserAgent } from "@/lib/user-agent";
+
+/** The actor's living sessions, the latest used first, the asking one always on the first page's top. */
+export async function listSessions(
+  actor: Actor,
+  input: z.output<typeof listSessionsContract.input>,
+): Promise<z.input<typeof listSessionsContract.output>> {
+  const user = requireUser(actor);
+  const rows = await db.session.findMany({
+    where: { userId: user.userId, expires: { gt: new Date() } },
+    orderBy: [{ lastSeenAt: "desc" }, { id: "desc" }],
+    take: input.limit + 1,
+    ...(input.cursor ? { cursor: { id: input.cursor }, skip: 1 } : {}),
+  });
+  const page = rows.slice(0, input.limit);
+  const items = page.map((row) => ({
+    id: row.id,
+    current: row.id === user.sessionId,
+    ip: row.ip,
+    user_agent: row.userAgent,
+    device: describeUserAgent(row.userAgent),
+    remember_me: row.rememberMe,
+    created_at: row.createdAt.toISOString(),
+    last_seen_at: row.lastSeenAt.toISOString(),
+    expires_at: row.expires.toISOString(),
+    absolute_expires_at: row.absoluteExpiresAt.toISOString(),
+    amr: row.amr,
+  }));
+  items.sort((a, b) => Number(b.current) - Number(a.current));
+  return { items, next_cursor: rows.length > input.limit ? (page.at(-1)?.id ?? null) : null };
+}
+
+/** Slides the idle window of the asking session now. @throws AppError UNAUTHENTICATED when it has just ended. */
+export async function extendSession(actor: Actor): Promise<z.input<typeof extendSessionContract.output>> {
+  const user = requireUser(actor);
+  if (!(await touchSession(user.sessionId))) throw unauthenticated();
+  const row = await db.session.findUnique({ where: { id: user.sessionId }, select: { expires: true, absoluteExpiresAt: true } });
+  if (!row) throw unauthenticated();
+  forgetCachedSessions(user.userId);
+  return { expires_at: row.expires.toISOString(), absolute_expires_at: row.absoluteExpiresAt.toISOString() };
+}
+
+/** Ends one of the actor's sessions. @throws AppError NOT_FOUND for an unknown id and for somebody else's alike. */
+export async function revokeSession(
+  actor: Actor,
+  input: z.output<typeof revokeSessionContract.input>,
+): Promise<z.input<typeof revokeSessionContract.output>> {
+  const user = requireUser(actor);
+  const revoked = await db.$transaction(async (tx) => {
+    const { count } = await tx.session.deleteMany({ where: { id: input.id, userId: user.userId } });
+    if (count > 0) await audit(tx, actor, { action: "session.revoked", target: { type: "session", id: input.id } });
+    return count;
+  });
+  forgetCachedSessions(user.userId);
+  if (revoked === 0) throw notFound("There is no such session.");
+  return { revoked };
+}
+
+/** Ends all of the actor's sessions but the asking one. */
+export async function revokeOtherSessions(actor: Actor): Promise<z.input<typeof revokeOtherSessionsContract.output>> {
+  const user = requireUser(actor);
+  const revoked = await db.$transaction(async (tx) => {
+    const count = await endSessions(tx, user.userId, user.sessionId);
+    await audit(tx, actor, { action: "sessions.revoked_others", target: { type: "user", id: user.userId }, details: { count } });
+    return count;
+  });
+  forgetCachedSessions(user.userId);
+  return { revoked };
+}
+
+/** Ends the asking session. Signing out twice is no error. */
+export async function signOut(actor: Actor): Promise<z.input<typeof signOutContract.output>> {
+  if (actor.kind !== "session") return { signed_out: true };
+  await db.$transaction(async (tx) => {
+    const { count } = await tx.session.deleteMany({ where: { id: actor.sessionId } });
+    if (count > 0) await audit(tx, actor, { action: "session.ended", target: { type: "session", id: actor.sessionId } });
+  });
+  forgetCachedSessions(actor.userId);
+  return { signed_out: true };
+}
+
+/**
+ * Deletes a person's sessions in the caller's transaction, all but `exceptSessionId` when given, and
+ * returns how many. The caller calls `forgetCachedSessions(userId)` after its commit.
+ */
+export async function endSessions(tx: Tx, userId: string, exceptSessionId?: string): Promise<number> {
+  const { count } = await tx.session.deleteMany({ where: { userId, ...(exceptSessionId ? { id: { not: exceptSessionId } } : {}) } });
+  return count;
+}

@@ -1,0 +1,58 @@
+import { processSingleton } from "@/lib/process-singleton";
+import type { LiveSession } from "@/lib/sessions/store";
+
+/**
+ * How long a session that was just read may be answered from memory, in milliseconds. It bounds how
+ * long a session revoked on another instance can live here; this instance forgets at once.
+ */
+const FRESH_MS = 500;
+const MOST_ENTRIES = 10_000;
+
+interface Entry {
+  session: LiveSession;
+  readAt: number;
+}
+
+interface Cache {
+  entries: Map<string, Entry>;
+  /** Moves at every revocation, so that a read which began before it is not kept. */
+  generation: number;
+}
+
+const cache = processSingleton<Cache>("session-cache", () => ({ entries: new Map(), generation: 0 }));
+
+/** The session behind this token hash, if it was read within the last half second and has not ended since. */
+export function recallSession(tokenHash: string): LiveSession | null {
+  const entry = cache.entries.get(tokenHash);
+  if (!entry) return null;
+  const now = Date.now();
+  if (now - entry.readAt > FRESH_MS || entry.session.expires.getTime() <= now) {
+    cache.entries.delete(tokenHash);
+    return null;
+  }
+  return entry.session;
+}
+
+/** Take this before reading from the database, and hand it to `rememberSession`. */
+export function cacheGeneration(): number {
+  return cache.generation;
+}
+
+/** Keeps what was read, unless something was revoked while it was being read. */
+export function rememberSession(tokenHash: string, session: LiveSession, generation: number): void {
+  if (generation !== cache.generation) return;
+  if (cache.entries.size >= MOST_ENTRIES) {
+    const oldest = cache.entries.keys().next();
+    if (!oldest.done) cache.entries.delete(oldest.value);
+  }
+  cache.entries.delete(tokenHash);
+  cache.entries.set(tokenHash, { session, readAt: Date.now() });
+}
+
+/** Forgets one person's sessions on this instance. Call it after the commit that changed them or the person. */
+export function forgetCachedSessions(userId: string): void {
+  cache.generation += 1;
+  for (const [hash, entry] of cache.entries) {
+    if (entry.session.userId === userId) cache.entries.delete(hash);
+  }
+}

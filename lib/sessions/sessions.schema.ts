@@ -1,0 +1,45 @@
+import { z } from "zod";
+
+/** One session as its owner sees it. */
+export const sessionView = z.object({
+  id: z.uuid(),
+  /** True for the session that asks. */
+  current: z.boolean(),
+  ip: z.string().nullable(),
+  user_agent: z.string().nullable(),
+  /** "Firefox on Windows". */
+  device: z.string(),
+  remember_me: z.boolean(),
+  created_at: z.iso.datetime(),
+  last_seen_at: z.iso.datetime(),
+  expires_at: z.iso.datetime(),
+  absolute_expires_at: z.iso.datetime(),
+  amr: z.array(z.string()),
+});
+
+export type SessionView = z.infer<typeof sessionView>;
+
+export const listSessionsContract = {
+  input: z.object({ limit: z.coerce.number().int().min(1).max(100).default(50), cursor: z.uuid().optional() }),
+  output: z.object({ items: z.array(sessionView), next_cursor: z.string().nullable() }),
+};
+
+export const extendSessionContract = {
+  input: z.object({}),
+  output: z.object({ expires_at: z.iso.datetime(), absolute_expires_at: z.iso.datetime() }),
+};
+
+export const revokeSessionContract = {
+  input: z.object({ id: z.uuid({ error: "This is not the id of a session." }) }),
+  output: z.object({ revoked: z.number().int() }),
+};
+
+export const revokeOtherSessionsContract = {
+  input: z.object({}),
+  output: z.object({ revoked: z.number().int() }),
+};
+
+export const signOutContract = {
+  input: z.object({}),
+  output: z.object({ signed_out: z.boolean() }),
+};
