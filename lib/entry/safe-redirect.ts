@@ -8,7 +8,7 @@ import { env } from "@/lib/env";
 export function safeRedirect(target: unknown, fallback = "/account"): string {
   if (typeof target !== "string" || target.length > 2048) return fallback;
   // Browsers drop tabs and newlines and read a backslash as a slash (WHATWG URL §4.4); refuse what they would repair.
-  if (/[\u0000-\u0020\\\u007f]/.test(target)) return fallback;
+  if ([...target].some((character) => character <= " " || character === "\\" || character === "\u007f")) return fallback;
   let url: URL;
   try {
     url = new URL(target, env.APP_URL);

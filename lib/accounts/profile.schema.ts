@@ -1,0 +1,89 @@
+import { z } from "zod";
+import { emailField, fullNameField, localeField, timeZoneField, usernameField } from "@/lib/accounts/account-fields.schema";
+import { currentPasswordField } from "@/lib/passwords/password.schema";
+
+/** The most that free-form settings may take as JSON, in bytes. */
+export const SETTINGS_LIMIT = 16 * 1024;
+
+/** Free-form settings: any JSON object of up to 16 KiB. */
+export const settingsField = z
+  .record(z.string().max(200), z.json(), { error: "Settings must be a JSON object." })
+  .refine((value) => new TextEncoder().encode(JSON.stringify(value)).length <= SETTINGS_LIMIT, "Settings may take 16 KiB at most.");
+
+/** A person as they see themselves. */
+export const profileView = z.object({
+  id: z.uuid(),
+  email: z.string(),
+  email_verified: z.boolean(),
+  username: z.string().nullable(),
+  full_name: z.string().nullable(),
+  picture: z.string().nullable(),
+  role: z.enum(["admin", "user", "guest"]),
+  is_active: z.boolean(),
+  has_password: z.boolean(),
+  password_changed_at: z.iso.datetime().nullable(),
+  locale: z.string(),
+  time_zone: z.string(),
+  user_settings: z.record(z.string(), z.json()),
+  created_at: z.iso.datetime(),
+  last_sign_in_at: z.iso.datetime().nullable(),
+});
+
+export type ProfileView = z.infer<typeof profileView>;
+
+/** null takes a value away; an absent field stays as it is. */
+export const updateProfileContract = {
+  input: z.object({
+    full_name: z.preprocess((value) => (value === "" ? null : value), fullNameField.nullable().optional()),
+    username: z.preprocess((value) => (value === "" ? null : value), usernameField.nullable().optional()),
+    locale: localeField.optional(),
+    time_zone: timeZoneField.optional(),
+    user_settings: settingsField.optional(),
+  }),
+  output: profileView,
+};
+
+export const getProfileContract = { input: z.object({}), output: profileView };
+
+export const changeEmailContract = {
+  input: z.object({ new_email: emailField, current_password: currentPasswordField }),
+  output: z.object({ status: z.literal("requested") }),
+};
+
+/** The picture as base64 of a PNG, JPEG or WebP file of up to 1 MiB. */
+export const setPictureContract = {
+  input: z.object({
+    picture: z
+      .string({ error: "Choose a picture." })
+      .max(1_400_000, "The picture may have 1 MB at most.")
+      .regex(/^(data:image\/(png|jpeg|webp);base64,)?[A-Za-z0-9+/]+={0,2}$/, "Choose a PNG, JPEG or WebP picture."),
+  }),
+  output: z.object({ picture: z.string() }),
+};
+
+export const removePictureContract = { input: z.object({}), output: z.object({ picture: z.null() }) };
+
+export const deactivateAccountContract = {
+  input: z.object({
+    current_password: currentPasswordField,
+    /** Typed by the person, to be sure. */
+    confirmation: emailField,
+  }),
+  output: z.object({ status: z.literal("deactivated") }),
+};
+
+/** One line of the security timeline. */
+export const activityView = z.object({
+  id: z.uuid(),
+  action: z.string(),
+  outcome: z.string(),
+  occurred_at: z.iso.datetime(),
+  ip: z.string().nullable(),
+  user_agent: z.string().nullable(),
+  device: z.string(),
+});
+
+export const listActivityContract = {
+  input: z.object({ limit: z.coerce.number().int().min(1).max(100).default(20), cursor: z.uuid().optional() }),
+  output: z.object({ items: z.array(activityView), next_cursor: z.string().nullable() }),
+};
