@@ -1,0 +1,75 @@
+import type { Actor } from "@/lib/access/actor";
+import type { AuditAction } from "@/lib/audit/actions";
+import { cleanJson, cleanText, type Json } from "@/lib/audit/clean";
+import { newEventId } from "@/lib/audit/event-id";
+import { type AuditRecord, canonicalJson, recordMac } from "@/lib/audit/record";
+import type { Tx } from "@/lib/db";
+
+export interface AuditInput {
+  action: AuditAction;
+  /** `success` when absent. `denied` is for what a rule refused, `failure` for what did not succeed. */
+  outcome?: "success" | "failure" | "denied";
+  /** What it was done to, such as `{ type: "user", id }`. */
+  target?: { type: string; id: string };
+  /** Facts worth keeping. Never a password, token, code or anything that opens a door. */
+  details?: Record<string, Json>;
+  /** `platform` when absent, else the id of the organization whose log it belongs to. */
+  scope?: string;
+}
+
+const MAX_ID = 256;
+const MAX_IP = 64;
+const MAX_USER_AGENT = 512;
+
+const optional = (value: string | null, maxLength: number) => (value === null ? null : cleanText(value, maxLength));
+
+function actorColumns(actor: Actor) {
+  switch (actor.kind) {
+    case "session":
+      return { actorType: "user", actorId: actor.userId, sessionId: actor.sessionId };
+    case "system":
+      return { actorType: "system", actorId: cleanText(actor.name, MAX_ID), sessionId: null };
+    case "anonymous":
+      return { actorType: "anonymous", actorId: null, sessionId: null };
+  }
+}
+
+/** The row for an event that happens now, made safe to store and to show. */
+export function auditRecord(actor: Actor, event: AuditInput): AuditRecord {
+  const occurredAt = new Date();
+  return {
+    id: newEventId(occurredAt.getTime()),
+    scope: cleanText(event.scope ?? "platform", MAX_ID),
+    occurredAt,
+    action: event.action,
+    outcome: event.outcome ?? "success",
+    ...actorColumns(actor),
+    targetType: event.target ? cleanText(event.target.type, MAX_ID) : null,
+    targetId: event.target ? cleanText(event.target.id, MAX_ID) : null,
+    ip: optional(actor.context.ip, MAX_IP),
+    userAgent: optional(actor.context.userAgent, MAX_USER_AGENT),
+    requestId: cleanText(actor.context.requestId, MAX_ID),
+    details: cleanJson(event.details ?? {}),
+  };
+}
+
+/**
+ * Writes one audit row, and the mark that it is not sealed yet, in the caller's transaction: it exists
+ * exactly when the change does. One statement, and it waits for nobody: no lock is shared with other
+ * writers or with the sealer.
+ */
+export async function audit(tx: Tx, actor: Actor, event: AuditInput): Promise<void> {
+  const row = auditRecord(actor, event);
+  await tx.$executeRaw`
+    WITH event AS (
+      INSERT INTO audit_events (
+        id, scope, occurred_at, action, outcome, actor_type, actor_id, session_id,
+        target_type, target_id, ip, user_agent, request_id, details, mac
+      ) VALUES (
+        ${row.id}::uuid, ${row.scope}, ${row.occurredAt.toISOString()}::timestamptz, ${row.action}, ${row.outcome},
+        ${row.actorType}, ${row.actorId}, ${row.sessionId}, ${row.targetType}, ${row.targetId},
+        ${row.ip}, ${row.userAgent}, ${row.requestId}, ${canonicalJson(row.details)}::jsonb, ${recordMac(row)}
+      )
+    )
+    INSERT INTO audit_pending (scope, event_id) VALUES (${row.scope}, ${row.id}::uuid)`;
+}
