@@ -23,6 +23,7 @@ export function Avatar({ name, image, size = "md" }: { name: string; image?: str
       )}
     >
       {initials(name)}
+      {/* biome-ignore lint/performance/noImgElement: our own route serves the picture in the one size it has */}
       {image && <img src={image} alt="" className="absolute inset-0 size-full object-cover" />}
     </span>
   );

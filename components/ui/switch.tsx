@@ -13,6 +13,7 @@ export function Switch({ label, description, className, ...rest }: CheckboxProps
         <input
           {...rest}
           type="checkbox"
+          // biome-ignore lint/a11y/useAriaPropsForRole: a checkbox says by itself whether it is checked (HTML-AAM)
           role="switch"
           className="peer h-6 w-10 appearance-none rounded-full border border-border-strong bg-subtle transition-colors checked:border-accent checked:bg-accent"
         />
