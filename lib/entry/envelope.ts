@@ -18,26 +18,27 @@ export function success(data: unknown, { status = 200, message = "OK", requestId
   );
 }
 
+/** The body of a failed answer; all of it is public. */
+export function failureBody(error: AppError, requestId: string) {
+  return {
+    version: VERSION,
+    success: false,
+    code: error.status,
+    message: error.message,
+    request_id: requestId,
+    error: { type: error.type, details: { ...error.details, ...(error.fields ? { fields: error.fields } : {}) } },
+  };
+}
+
 /** A failed answer in the same envelope, with `Retry-After` in seconds where the error names one. */
 export function failure(error: AppError, requestId: string, headers: Record<string, string> = {}): Response {
-  const details = { ...error.details, ...(error.fields ? { fields: error.fields } : {}) };
-  return Response.json(
-    {
-      version: VERSION,
-      success: false,
-      code: error.status,
-      message: error.message,
-      request_id: requestId,
-      error: { type: error.type, details },
+  return Response.json(failureBody(error, requestId), {
+    status: error.status,
+    headers: {
+      "cache-control": "no-store",
+      "x-request-id": requestId,
+      ...(error.retryAfterSeconds ? { "retry-after": String(error.retryAfterSeconds) } : {}),
+      ...headers,
     },
-    {
-      status: error.status,
-      headers: {
-        "cache-control": "no-store",
-        "x-request-id": requestId,
-        ...(error.retryAfterSeconds ? { "retry-after": String(error.retryAfterSeconds) } : {}),
-        ...headers,
-      },
-    },
-  );
+  });
 }

@@ -1,0 +1,92 @@
+import { randomUUID } from "node:crypto";
+import { createServer, type IncomingMessage, type Server } from "node:http";
+import { Socket } from "node:net";
+import { type AccessLogger, logRequest } from "@/lib/entry/http/access-log";
+import { announcesTooMuch, limitChunkedBody } from "@/lib/entry/http/body-limit";
+import { refuse, refuseUnparsed } from "@/lib/entry/http/refusal";
+import { type HeaderSettings, normaliseHeaders } from "@/lib/entry/http/request-headers";
+import { readTarget } from "@/lib/entry/http/request-target";
+import { type PorticoResponse, responseClass } from "@/lib/entry/http/response";
+import { securityHeaders } from "@/lib/entry/http/security-headers";
+import { AppError } from "@/lib/errors";
+
+/** What answers a request once it has been made safe. */
+export type Handler = (request: IncomingMessage, response: PorticoResponse) => Promise<void>;
+
+export interface HttpServerSettings extends HeaderSettings {
+  log: AccessLogger & { error(fields: object, message: string): void };
+  /** Requests that take longer are warned about. Milliseconds. */
+  slowMs: number;
+  isDraining: () => boolean;
+}
+
+/**
+ * The server in front of `handle`: judges the request, names it, cleans its headers, bounds its size and
+ * time, adds the headers every answer carries, and logs one line for it.
+ */
+export function httpServer(settings: HttpServerSettings, handle: Handler): Server {
+  const https = settings.appUrl.protocol === "https:";
+  const defaults = securityHeaders({ https });
+  const server = createServer(
+    {
+      ServerResponse: responseClass({ defaults, isDraining: settings.isDraining }),
+      // Slow senders: RFC-conforming clients finish headers at once and 2.5 MB within a minute.
+      headersTimeout: 15_000,
+      requestTimeout: 60_000,
+      connectionsCheckingInterval: 5_000,
+      // Longer than the idle time of common proxies (60 s), so that it is they who close.
+      keepAliveTimeout: 65_000,
+      maxHeaderSize: 16 * 1024,
+      // Checked below, where the answer can carry our headers.
+      requireHostHeader: false,
+    },
+    (request, response) => serve(request, response),
+  );
+
+  function serve(request: IncomingMessage, response: PorticoResponse): void {
+    const hasHost = request.headers.host !== undefined || request.httpVersion === "1.0";
+    const facts = normaliseHeaders(request, settings);
+    const target = readTarget(request.method ?? "", request.url ?? "");
+    const path = target.ok ? target.path : (request.url ?? "").split("?", 1).join("");
+    const stop = (error: AppError) => refuse(response, error, facts.requestId, { close: true });
+    response.requestId = facts.requestId;
+    logRequest(settings.log, request, response, facts, { path, slowMs: settings.slowMs });
+
+    if (!target.ok) stop(target.error);
+    // RFC 9112 §3.2: a request without Host must be answered with 400.
+    else if (!hasHost) stop(new AppError("MALFORMED_REQUEST", "The Host header is missing."));
+    else if (https && facts.forwardedProto === "http") {
+      redirect(response, settings.appUrl.origin + target.path + target.search);
+    } else if (announcesTooMuch(request)) stop(tooLarge());
+    else {
+      limitChunkedBody(request, () => (response.headersSent ? request.destroy() : stop(tooLarge())));
+      // An absolute-form target was reduced to its path: what is behind sees one form only.
+      request.url = target.path + target.search;
+      handle(request, response).catch((error: unknown) => {
+        settings.log.error({ err: error, request_id: facts.requestId }, "a request could not be handled");
+        if (response.headersSent) response.destroy();
+        else stop(new AppError("INTERNAL", "Something went wrong on our side."));
+      });
+    }
+  }
+
+  server.on("connect", (_request, socket) => {
+    if (socket instanceof Socket) refuseUnparsed(socket, { code: "HPE_INVALID_METHOD", rawPacket: CONNECT_LINE }, defaults, randomUUID());
+    else socket.destroy();
+  });
+  server.on("clientError", (error: Error & { code?: string; rawPacket?: Buffer }, socket) => {
+    if (socket instanceof Socket) refuseUnparsed(socket, error, defaults, randomUUID());
+    else socket.destroy();
+  });
+  return server;
+}
+
+const tooLarge = () => new AppError("PAYLOAD_TOO_LARGE", "The request is too large.");
+
+/** 308 keeps the method and the body (RFC 9110 §15.4.9). */
+function redirect(response: PorticoResponse, location: string): void {
+  response.writeHead(308, { Location: location, "Content-Length": 0 });
+  response.end();
+}
+
+const CONNECT_LINE = Buffer.from("CONNECT / HTTP/1.1\r\n");

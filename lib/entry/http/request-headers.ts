@@ -1,0 +1,109 @@
+import { randomUUID } from "node:crypto";
+import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
+import { clientAddress, normalAddress, type TrustCheck } from "@/lib/entry/http/client-address";
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;
+
+/**
+ * What a client may not say: who it is, where it came from, and what the framework tells itself about a
+ * request. Its own router's headers (rsc, next-action, next-url, next-router-*) are no secrets and stay.
+ */
+const INTERNAL_PREFIXES = [
+  "x-forwarded",
+  "x-portico",
+  "x-middleware",
+  "x-nextjs",
+  "x-next-",
+  "x-invoke",
+  "x-now-",
+  "x-vercel",
+  "x-prerender",
+  "x-action-",
+];
+const INTERNAL_NAMES = new Set([
+  "x-request-id",
+  "x-matched-path",
+  "x-nonce",
+  "next-resume",
+  "forwarded",
+  "x-real-ip",
+  "x-client-ip",
+  "true-client-ip",
+  "cf-connecting-ip",
+  "x-original-url",
+  "x-rewrite-url",
+  "x-http-method-override",
+]);
+
+export interface RequestFacts {
+  /** A UUID. */
+  requestId: string;
+  ip: string;
+  /** What a proxy we believe says the client spoke; null when none says. */
+  forwardedProto: "http" | "https" | null;
+}
+
+export interface HeaderSettings {
+  /** Scheme, host and port that links are made for. */
+  appUrl: URL;
+  isTrusted: TrustCheck;
+  /** True while people may reach us by another name of this machine (127.0.0.1 for localhost). */
+  acceptsLoopbackNames: boolean;
+}
+
+/**
+ * Rewrites the headers of a request in place so that everything behind may believe them: internal names
+ * are gone, `host` and `x-forwarded-*` say APP_URL and the client's address, whatever was sent.
+ * A spoofed Host can therefore reach no link, redirect or mail.
+ */
+export function normaliseHeaders(request: IncomingMessage, settings: HeaderSettings): RequestFacts {
+  const { headers } = request;
+  const socketAddress = normalAddress(request.socket.remoteAddress) ?? "0.0.0.0";
+  const fromProxy = settings.isTrusted(socketAddress);
+  const sentId = headers["x-request-id"];
+  const facts: RequestFacts = {
+    requestId: fromProxy && typeof sentId === "string" && UUID.test(sentId) ? sentId.toLowerCase() : randomUUID(),
+    ip: fromProxy ? clientAddress(socketAddress, single(headers["x-forwarded-for"]), settings.isTrusted) : socketAddress,
+    forwardedProto: fromProxy ? protocol(single(headers["x-forwarded-proto"])) : null,
+  };
+  if (settings.acceptsLoopbackNames) adoptLoopbackOrigin(headers, settings.appUrl);
+  for (const name in headers) {
+    if (isInternal(name)) delete headers[name];
+  }
+  headers.host = settings.appUrl.host;
+  headers["x-forwarded-host"] = settings.appUrl.host;
+  headers["x-forwarded-proto"] = settings.appUrl.protocol.slice(0, -1);
+  headers["x-forwarded-port"] = settings.appUrl.port || (settings.appUrl.protocol === "https:" ? "443" : "80");
+  headers["x-forwarded-for"] = facts.ip;
+  headers["x-request-id"] = facts.requestId;
+  headers["x-portico-ip"] = facts.ip;
+  return facts;
+}
+
+function isInternal(name: string): boolean {
+  if (INTERNAL_NAMES.has(name)) return true;
+  const first = name.charCodeAt(0);
+  return first === 0x78 && INTERNAL_PREFIXES.some((prefix) => name.startsWith(prefix));
+}
+
+const single = (value: string | string[] | undefined): string | undefined => (Array.isArray(value) ? value.join(",") : value);
+
+/** The rightmost entry is the one that our own proxy wrote. */
+function protocol(value: string | undefined): "http" | "https" | null {
+  const last = value?.split(",").at(-1)?.trim().toLowerCase();
+  return last === "http" || last === "https" ? last : null;
+}
+
+const LOOPBACK_HOST = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?$/i;
+
+/**
+ * While APP_URL is a loopback address, http://127.0.0.1:3000 and http://localhost:3000 are the same
+ * server to the person at this machine: an Origin equal to the Host they used counts as our own. Both
+ * must be literal loopback names with our port, so a rebound DNS name never gets here.
+ */
+function adoptLoopbackOrigin(headers: IncomingHttpHeaders, appUrl: URL): void {
+  const { host, origin } = headers;
+  if (!host || !origin || !LOOPBACK_HOST.test(host)) return;
+  const samePort = (host.match(/:(\d+)$/)?.[1] ?? "80") === (appUrl.port || "80");
+  if (samePort && origin.toLowerCase() === `http://${host.toLowerCase()}`) headers.origin = appUrl.origin;
+}
