@@ -1,0 +1,27 @@
+/** Whether the framework threw this to steer the page, such as to another address: let it pass. */
+export function isFrameworkSignal(error: unknown): boolean {
+  return typeof error === "object" && error !== null && "digest" in error && String(error.digest).startsWith("NEXT_");
+}
+
+/** What to tell a person when an action could not even be called. */
+export function failureOf(error: unknown): string {
+  if (error instanceof TypeError || navigator.onLine === false) {
+    return "We could not reach the server. What you typed is still here: check your connection and try again.";
+  }
+  return "Something went wrong on our side. Reload the page and try again.";
+}
+
+/** The same, for an act outside a form: runs it and gives back its result or one sentence. */
+export async function attempt<T>(
+  call: () => Promise<{ ok: true; data: T } | { ok: false; error: { message: string; retryAfterSeconds?: number } }>,
+): Promise<{ data: T } | { reason: string; retryAfterSeconds?: number }> {
+  try {
+    const result = await call();
+    if (result.ok) return { data: result.data };
+    const { message, retryAfterSeconds } = result.error;
+    return { reason: message, ...(retryAfterSeconds ? { retryAfterSeconds } : {}) };
+  } catch (error) {
+    if (isFrameworkSignal(error)) throw error;
+    return { reason: failureOf(error) };
+  }
+}
