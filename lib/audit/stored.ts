@@ -22,7 +22,12 @@ export interface StoredSeal {
 const SEALS_A_PAGE = 100;
 const EVENTS_A_PAGE = 1000;
 
-const EVENT_COLUMNS = `e.id, e.scope, e.occurred_at AS "occurredAt", e.action, e.outcome, e.actor_type AS "actorType",
+// PostgreSQL knows times that JavaScript does not, such as infinity. None of ours is among them; they are
+// read as one that we never write, and so fail the comparison of hashes like any other change.
+const readableTime = (column: string) =>
+  `CASE WHEN ${column} BETWEEN '1970-01-01Z' AND '9999-01-01Z' THEN ${column} ELSE '1970-01-01Z' END`;
+
+const EVENT_COLUMNS = `e.id, e.scope, ${readableTime("e.occurred_at")} AS "occurredAt", e.action, e.outcome, e.actor_type AS "actorType",
   e.actor_id AS "actorId", e.session_id AS "sessionId", e.target_type AS "targetType", e.target_id AS "targetId",
   e.ip, e.user_agent AS "userAgent", e.request_id AS "requestId", e.details, e.mac`;
 
@@ -31,7 +36,7 @@ export function macMatches(event: StoredEvent): boolean {
   try {
     return constantTimeEqual(recordMac(event), event.mac);
   } catch (error) {
-    // A time or a JSON value that we could never have written.
+    // JSON nested deeper than we could ever have written.
     if (error instanceof RangeError) return false;
     throw error;
   }
@@ -51,7 +56,7 @@ export async function* readSeals(client: ClientBase, scope: string): AsyncGenera
   for (;;) {
     const page: { rows: StoredSeal[] } = await client.query<StoredSeal>(
       `SELECT scope, sequence, event_ids::text[] AS "eventIds", events_hash AS "eventsHash", previous_hash AS "previousHash",
-         sealed_at AS "sealedAt", hash, mac
+         ${readableTime("sealed_at")} AS "sealedAt", hash, mac
        FROM audit_seals WHERE scope = $1 AND ($2::int IS NULL OR sequence > $2) ORDER BY sequence LIMIT $3`,
       [scope, after, SEALS_A_PAGE],
     );

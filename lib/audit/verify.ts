@@ -60,6 +60,12 @@ export async function verifyAudit(options: VerifyOptions = {}): Promise<AuditRep
       (error: Error) => client.release(error),
     );
   }
-  const findings: AuditFinding[] = found.suspectsKey ? [{ kind: "key_differs" }, ...found.findings] : found.findings;
-  return { ok: found.count === 0, checkedAt, scopes, findings, findingCount: found.count };
+  const first: AuditFinding[] = found.suspectsKey ? [{ kind: "key_differs" }] : [];
+  return {
+    ok: found.count === 0,
+    checkedAt,
+    scopes,
+    findings: [...first, ...found.findings],
+    findingCount: first.length + found.count,
+  };
 }
