@@ -17,7 +17,10 @@ export const usernameField = z
   .toLowerCase()
   .min(3, "Use 3 characters or more.")
   .max(32, "Use 32 characters or fewer.")
-  .regex(/^[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?$/, "Use letters, digits, dots, hyphens and underscores; begin and end with a letter or digit.");
+  .regex(
+    /^[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?$/,
+    "Use letters, digits, dots, hyphens and underscores; begin and end with a letter or digit.",
+  );
 
 /** A person's name as they write it: 1 to 100 characters, no control characters. */
 export const fullNameField = z

@@ -3,7 +3,8 @@ import { emailField, fullNameField, usernameField } from "@/lib/accounts/account
 import { newPasswordField } from "@/lib/passwords/password.schema";
 
 /** An optional text field: an empty one counts as absent. */
-const optional = <S extends z.ZodType>(field: S) => z.preprocess((value) => (value === "" || value === null ? undefined : value), field.optional());
+const optional = <S extends z.ZodType>(field: S) =>
+  z.preprocess((value) => (value === "" || value === null ? undefined : value), field.optional());
 
 export const registerContract = {
   input: z.object({

@@ -5,8 +5,13 @@
 export interface Jobs {
   /** Mints the link and the code of one `OneTimeToken` (any purpose) and mails them to its address. */
   "mail.one_time_token": { oneTimeTokenId: string };
-  /** Tells the owner of a known address that somebody tried to register with it. */
+  /** Tells the owner of a known address that somebody tried to register with it, or to move their account to it. */
   "mail.already_registered": { userId: string };
+  /**
+   * Looks whether somebody with this address may have the mail they asked for, and if so makes the
+   * `OneTimeToken` for it. Asking is the same work for known and unknown addresses; only this job knows.
+   */
+  "accounts.find_and_mail": { email: string; purpose: "verify_email" | "reset_password" };
   /** A security notice. `to` is the address as it was when the event happened. */
   "mail.security_notice": {
     userId: string;

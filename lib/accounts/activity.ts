@@ -1,0 +1,36 @@
+import type { z } from "zod";
+import type { Actor } from "@/lib/access/actor";
+import { requireUser } from "@/lib/access/authorize";
+import type { listActivityContract } from "@/lib/accounts/profile.schema";
+import { db } from "@/lib/db";
+import { describeUserAgent } from "@/lib/user-agent";
+
+/** What happened to the actor's account, newest first, whoever did it. Keyset paging: every page costs the same. */
+export async function listActivity(
+  actor: Actor,
+  input: z.output<typeof listActivityContract.input>,
+): Promise<z.input<typeof listActivityContract.output>> {
+  const { userId } = requireUser(actor);
+  const rows = await db.auditEvent.findMany({
+    where: {
+      OR: [{ targetId: userId }, { actorId: userId }],
+      ...(input.cursor ? { id: { lt: input.cursor } } : {}),
+    },
+    orderBy: { id: "desc" },
+    take: input.limit + 1,
+    select: { id: true, action: true, outcome: true, occurredAt: true, ip: true, userAgent: true },
+  });
+  const page = rows.slice(0, input.limit);
+  return {
+    items: page.map((row) => ({
+      id: row.id,
+      action: row.action,
+      outcome: row.outcome,
+      occurred_at: row.occurredAt.toISOString(),
+      ip: row.ip,
+      user_agent: row.userAgent,
+      device: describeUserAgent(row.userAgent),
+    })),
+    next_cursor: rows.length > input.limit ? (page.at(-1)?.id ?? null) : null,
+  };
+}

@@ -1,0 +1,32 @@
+import type { z } from "zod";
+import type { Actor } from "@/lib/access/actor";
+import { requireUser } from "@/lib/access/authorize";
+import { proveCurrentPassword } from "@/lib/accounts/current-password";
+import { issueOneTimeToken } from "@/lib/accounts/one-time-tokens";
+import type { changeEmailContract } from "@/lib/accounts/profile.schema";
+import { tellOwner } from "@/lib/accounts/tell-owner";
+import { audit } from "@/lib/audit/audit";
+import { db } from "@/lib/db";
+import { invalidInput } from "@/lib/errors";
+import { limit } from "@/lib/limits/limit";
+
+/**
+ * Begins a change of address: a mail to the new one, which must be confirmed there, and a notice to the old one.
+ * Whether the new address already belongs to somebody shows only in the mail it gets.
+ * @throws AppError VALIDATION_ERROR for a wrong password or one's own address.
+ */
+export async function requestEmailChange(
+  actor: Actor,
+  input: z.output<typeof changeEmailContract.input>,
+): Promise<z.input<typeof changeEmailContract.output>> {
+  const user = requireUser(actor);
+  await limit("email.change", user.userId);
+  const owner = await proveCurrentPassword(user, input.current_password);
+  if (input.new_email === owner.email) throw invalidInput({ new_email: ["This is your address already."] });
+  await db.$transaction(async (tx) => {
+    await issueOneTimeToken(tx, { userId: owner.id, purpose: "change_email", email: input.new_email });
+    await audit(tx, actor, { action: "email.change_requested", target: { type: "user", id: owner.id } });
+    await tellOwner(tx, actor, "email_change_requested", { userId: owner.id, to: owner.email });
+  });
+  return { status: "requested" };
+}

@@ -1,0 +1,94 @@
+import { constantTimeEqual } from "@/lib/crypto";
+import { db, type Tx } from "@/lib/db";
+import type { OneTimePurpose } from "@/lib/generated/prisma/enums";
+import { hashCode, hashLinkToken } from "@/lib/one-time-secret";
+import { enqueue } from "@/lib/queue/enqueue";
+
+/** How often a six-digit code may be tried before only a new mail helps: 5 in a million. */
+const CODE_ATTEMPTS = 5;
+
+/** How long a token row may wait for its mail to be made, in milliseconds; the mail sets the real end. */
+const UNMAILED_LIFE_MS = 24 * 60 * 60 * 1000;
+
+export interface NewOneTimeToken {
+  userId: string;
+  purpose: OneTimePurpose;
+  email: string;
+  /** For a registration: the hash of the password typed with it. */
+  passwordHash?: string;
+}
+
+/**
+ * Writes a one-time token and queues its mail, both in the caller's transaction. The secrets are minted
+ * by the mail's job. Earlier ones of the same kind stop working, so that only the newest mail counts.
+ */
+export async function issueOneTimeToken(tx: Tx, input: NewOneTimeToken): Promise<void> {
+  await revokeOneTimeTokens(tx, input.userId, input.purpose);
+  const { id } = await tx.oneTimeToken.create({
+    data: {
+      userId: input.userId,
+      purpose: input.purpose,
+      email: input.email,
+      passwordHash: input.passwordHash ?? null,
+      expiresAt: new Date(Date.now() + UNMAILED_LIFE_MS),
+    },
+    select: { id: true },
+  });
+  await enqueue(tx, "mail.one_time_token", { oneTimeTokenId: id });
+}
+
+/** Makes a person's unused tokens of one kind worthless, in the caller's transaction. */
+export async function revokeOneTimeTokens(tx: Tx, userId: string, purpose: OneTimePurpose): Promise<void> {
+  await tx.oneTimeToken.updateMany({ where: { userId, purpose, consumedAt: null }, data: { consumedAt: new Date() } });
+}
+
+/** A token that is good now. Reading it takes nothing; `takeOneTimeToken` does. */
+export interface OpenToken {
+  id: string;
+  userId: string;
+  purpose: OneTimePurpose;
+  email: string;
+  passwordHash: string | null;
+}
+
+const OPEN_FIELDS = { id: true, userId: true, purpose: true, email: true, passwordHash: true } as const;
+
+/** The open token behind a mailed link, or null. */
+export async function findLinkToken(token: string, purposes: OneTimePurpose[]): Promise<OpenToken | null> {
+  return db.oneTimeToken.findFirst({
+    where: { tokenHash: hashLinkToken(token), purpose: { in: purposes }, consumedAt: null, expiresAt: { gt: new Date() } },
+    select: OPEN_FIELDS,
+  });
+}
+
+/**
+ * The open token that a six-digit code proves, or null. Each call uses up one of the code's few tries
+ * before it compares, in one statement, so that parallel guesses count too (OWASP ASVS 5.0 §6.6.3).
+ */
+export async function findCodeToken(where: { userId: string; purpose: OneTimePurpose }, code: string): Promise<OpenToken | null> {
+  const newest = await db.oneTimeToken.findFirst({
+    where: { ...where, consumedAt: null, expiresAt: { gt: new Date() }, codeHash: { not: null } },
+    orderBy: { id: "desc" },
+    select: { id: true },
+  });
+  if (!newest) return null;
+  const [tried] = await db.oneTimeToken.updateManyAndReturn({
+    where: { id: newest.id, consumedAt: null, expiresAt: { gt: new Date() }, codeAttempts: { lt: CODE_ATTEMPTS } },
+    data: { codeAttempts: { increment: 1 } },
+    select: { ...OPEN_FIELDS, codeHash: true },
+  });
+  if (!tried?.codeHash || !constantTimeEqual(tried.codeHash, hashCode(tried.id, code))) return null;
+  return { id: tried.id, userId: tried.userId, purpose: tried.purpose, email: tried.email, passwordHash: tried.passwordHash };
+}
+
+/**
+ * Takes a token, once: true for exactly one of any number of callers, and only while it is still good.
+ * One conditional update; the caller's transaction undoes it if the rest fails.
+ */
+export async function takeOneTimeToken(tx: Tx, id: string): Promise<boolean> {
+  const { count } = await tx.oneTimeToken.updateMany({
+    where: { id, consumedAt: null, expiresAt: { gt: new Date() } },
+    data: { consumedAt: new Date() },
+  });
+  return count === 1;
+}

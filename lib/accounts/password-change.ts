@@ -1,0 +1,44 @@
+import type { z } from "zod";
+import type { Actor } from "@/lib/access/actor";
+import { requireUser } from "@/lib/access/authorize";
+import { proveCurrentPassword } from "@/lib/accounts/current-password";
+import { revokeOneTimeTokens } from "@/lib/accounts/one-time-tokens";
+import type { changePasswordContract } from "@/lib/accounts/password.schema";
+import { assertGoodPassword } from "@/lib/accounts/password-choice";
+import { tellOwner } from "@/lib/accounts/tell-owner";
+import { audit } from "@/lib/audit/audit";
+import { db } from "@/lib/db";
+import { conflict, invalidInput } from "@/lib/errors";
+import { hashPassword } from "@/lib/passwords/hash";
+import { endSessions } from "@/lib/sessions/manage";
+import { forgetCachedSessions } from "@/lib/sessions/session-cache";
+
+/**
+ * Changes the password of whoever knows the present one. Their other sessions end (OWASP ASVS 5.0 §7.4.3), open
+ * reset links die, and they are told by mail.
+ * @throws AppError VALIDATION_ERROR, or CONFLICT when the password changed while this was under way.
+ */
+export async function changePassword(
+  actor: Actor,
+  input: z.output<typeof changePasswordContract.input>,
+): Promise<z.input<typeof changePasswordContract.output>> {
+  const user = requireUser(actor);
+  const owner = await proveCurrentPassword(user, input.current_password);
+  await assertGoodPassword("new_password", input.new_password, owner);
+  if (input.new_password === input.current_password) throw invalidInput({ new_password: ["Choose a password that you do not use now."] });
+  const passwordHash = await hashPassword(input.new_password);
+  const sessionsEnded = await db.$transaction(async (tx) => {
+    const { count } = await tx.user.updateMany({
+      where: { id: owner.id, passwordHash: owner.passwordHash },
+      data: { passwordHash, passwordChangedAt: new Date(), mustResetPassword: false },
+    });
+    if (count === 0) throw conflict("Your password was changed a moment ago. Sign in again.");
+    await revokeOneTimeTokens(tx, owner.id, "reset_password");
+    const ended = await endSessions(tx, owner.id, user.sessionId);
+    await audit(tx, actor, { action: "password.changed", target: { type: "user", id: owner.id }, details: { sessions_ended: ended } });
+    await tellOwner(tx, actor, "password_changed", { userId: owner.id, to: owner.email });
+    return ended;
+  });
+  forgetCachedSessions(owner.id);
+  return { sessions_ended: sessionsEnded };
+}

@@ -1,0 +1,82 @@
+import type { z } from "zod";
+import type { Actor } from "@/lib/access/actor";
+import { requireUser } from "@/lib/access/authorize";
+import type { ProfileView, updateProfileContract } from "@/lib/accounts/profile.schema";
+import { tellOwner } from "@/lib/accounts/tell-owner";
+import { audit } from "@/lib/audit/audit";
+import { db, isUniqueViolation } from "@/lib/db";
+import { conflict, unauthenticated } from "@/lib/errors";
+import type { User } from "@/lib/generated/prisma/client";
+import { limit } from "@/lib/limits/limit";
+import { forgetCachedSessions } from "@/lib/sessions/session-cache";
+
+/** The actor's own account as they may see it. */
+export async function getProfile(actor: Actor): Promise<ProfileView> {
+  const { userId } = requireUser(actor);
+  const user = await db.user.findUnique({ where: { id: userId } });
+  if (!user) throw unauthenticated();
+  return toProfileView(user);
+}
+
+/**
+ * Changes what is given and leaves the rest. A change of username is a change of how one signs in, so the
+ * owner is told of it.
+ * @throws AppError CONFLICT beside `username` when it is taken.
+ */
+export async function updateProfile(actor: Actor, input: z.output<typeof updateProfileContract.input>): Promise<ProfileView> {
+  const { userId } = requireUser(actor);
+  await limit("profile.update", userId);
+  const changed = Object.entries(input).flatMap(([field, value]) => (value === undefined ? [] : [field]));
+  try {
+    const user = await db.$transaction(async (tx) => {
+      const before = await tx.user.findUniqueOrThrow({ where: { id: userId }, select: { username: true, email: true } });
+      const after = await tx.user.update({
+        where: { id: userId },
+        data: {
+          ...(input.full_name === undefined ? {} : { name: input.full_name }),
+          ...(input.username === undefined ? {} : { username: input.username }),
+          ...(input.locale === undefined ? {} : { locale: input.locale }),
+          ...(input.time_zone === undefined ? {} : { timeZone: input.time_zone }),
+          ...(input.user_settings === undefined ? {} : { settings: input.user_settings }),
+        },
+      });
+      await audit(tx, actor, { action: "profile.updated", target: { type: "user", id: userId }, details: { fields: changed } });
+      if (after.username !== before.username) {
+        await audit(tx, actor, { action: "username.changed", target: { type: "user", id: userId } });
+        await tellOwner(tx, actor, "username_changed", { userId, to: before.email });
+      }
+      return after;
+    });
+    forgetCachedSessions(userId);
+    return toProfileView(user);
+  } catch (error) {
+    if (isUniqueViolation(error)) throw conflict("This username is taken. Choose another.", "username");
+    throw error;
+  }
+}
+
+/** A row as its owner may see it; nothing of the password but that there is one. */
+export function toProfileView(user: User): ProfileView {
+  const settings = user.settings;
+  return {
+    id: user.id,
+    email: user.email,
+    email_verified: user.emailVerified !== null,
+    username: user.username,
+    full_name: user.name,
+    picture: user.image,
+    role: user.role,
+    is_active: user.isActive,
+    has_password: user.passwordHash !== null,
+    password_changed_at: user.passwordChangedAt?.toISOString() ?? null,
+    locale: user.locale,
+    time_zone: user.timeZone,
+    user_settings: typeof settings === "object" && settings !== null && !Array.isArray(settings) ? onlyJson(settings) : {},
+    created_at: user.createdAt.toISOString(),
+    last_sign_in_at: user.lastSignInAt?.toISOString() ?? null,
+  };
+}
+
+function onlyJson(settings: object): ProfileView["user_settings"] {
+  return JSON.parse(JSON.stringify(settings));
+}
