@@ -28,7 +28,7 @@ export async function proveCurrentPassword(actor: UserActor, password: string): 
   const { ok } = await verifyPassword(password, user.passwordHash);
   if (ok) return user;
   await db.$transaction((tx) =>
-    audit(tx, actor, { action: "password.proof_failed", outcome: "failure", target: { type: "user", id: user.id } }),
+    audit(tx, actor, { action: "password.change_failed", outcome: "failure", target: { type: "user", id: user.id } }),
   );
   throw invalidInput({ current_password: ["This is not your current password."] });
 }

@@ -1,4 +1,4 @@
-import type { Actor } from "@/lib/access/actor";
+import type { Actor, PlatformRole, SessionActor } from "@/lib/access/actor";
 import { audit } from "@/lib/audit/audit";
 import { db, type Tx } from "@/lib/db";
 import { env } from "@/lib/env";
@@ -22,7 +22,7 @@ export async function signInWithPassword(actor: Actor, input: SignInInput): Prom
   await limit("signin.account", input.identifier);
   const user = await db.user.findUnique({
     where: input.identifier.includes("@") ? { email: input.identifier } : { username: input.identifier },
-    select: { id: true, passwordHash: true, isActive: true, emailVerified: true, mustResetPassword: true },
+    select: { id: true, email: true, role: true, passwordHash: true, isActive: true, emailVerified: true, mustResetPassword: true },
   });
   const { ok, needsUpgrade } = await verifyPassword(input.password, user?.passwordHash ?? null);
   const refusal = !user || !ok ? wrong() : refusalFor(user);
@@ -42,15 +42,17 @@ export async function signInWithPassword(actor: Actor, input: SignInInput): Prom
       amr: ["pwd"],
       context: actor.context,
     });
-    await audit(
-      tx,
-      { ...actor, kind: "anonymous" },
-      {
-        action: "session.created",
-        target: { type: "user", id: user.id },
-        details: { session_id: issued.id, method: "password" },
-      },
-    );
+    const signedIn: SessionActor = {
+      kind: "session",
+      userId: user.id,
+      sessionId: issued.id,
+      role: user.role,
+      email: user.email,
+      authTime: new Date(),
+      amr: ["pwd"],
+      context: actor.context,
+    };
+    await audit(tx, signedIn, { action: "session.created", target: { type: "user", id: user.id }, details: { method: "password" } });
     return issued;
   });
   if (actor.kind === "session") forgetCachedSessions(actor.userId);
@@ -59,6 +61,8 @@ export async function signInWithPassword(actor: Actor, input: SignInInput): Prom
 
 interface KnownAccount {
   id: string;
+  email: string;
+  role: PlatformRole;
   passwordHash: string | null;
   isActive: boolean;
   emailVerified: Date | null;

@@ -1,0 +1,3 @@
+import { handlers } from "@/lib/entry/auth";
+
+export const { GET, POST } = handlers;

@@ -1,0 +1,7 @@
+import { confirmVerification } from "@/lib/accounts/email-verification";
+import { confirmVerificationContract } from "@/lib/accounts/email-verification.schema";
+import { endpoint, route } from "@/lib/entry/route";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
+  POST: route({ ...confirmVerificationContract, message: "Your address is confirmed." }, confirmVerification),
+});

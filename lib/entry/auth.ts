@@ -1,0 +1,47 @@
+import NextAuth from "next-auth";
+import GitHub from "next-auth/providers/github";
+import Google from "next-auth/providers/google";
+import MicrosoftEntraID from "next-auth/providers/microsoft-entra-id";
+import { SESSION_COOKIE } from "@/lib/entry/cookie-names";
+import { env } from "@/lib/env";
+import { portalAdapter } from "@/lib/sessions/nextauth-adapter";
+
+/** The social providers whose variables are set; setting them is all it takes (docs/configuration.md). */
+const providers = [
+  ...(env.AUTH_GOOGLE_ID && env.AUTH_GOOGLE_SECRET ? [Google({ clientId: env.AUTH_GOOGLE_ID, clientSecret: env.AUTH_GOOGLE_SECRET })] : []),
+  ...(env.AUTH_GITHUB_ID && env.AUTH_GITHUB_SECRET ? [GitHub({ clientId: env.AUTH_GITHUB_ID, clientSecret: env.AUTH_GITHUB_SECRET })] : []),
+  ...(env.AUTH_MICROSOFT_ID && env.AUTH_MICROSOFT_SECRET
+    ? [MicrosoftEntraID({ clientId: env.AUTH_MICROSOFT_ID, clientSecret: env.AUTH_MICROSOFT_SECRET })]
+    : []),
+];
+
+/** What the sign-in page shows a button for. */
+export const configuredProviders: ReadonlyArray<"google" | "github" | "microsoft"> = [
+  ...(env.AUTH_GOOGLE_ID && env.AUTH_GOOGLE_SECRET ? (["google"] as const) : []),
+  ...(env.AUTH_GITHUB_ID && env.AUTH_GITHUB_SECRET ? (["github"] as const) : []),
+  ...(env.AUTH_MICROSOFT_ID && env.AUTH_MICROSOFT_SECRET ? (["microsoft"] as const) : []),
+];
+
+/**
+ * NextAuth over our own session table: the cookie that a password sign-in sets is NextAuth's cookie, and
+ * `auth()` and `/api/auth/session` answer for it. Accounts are never linked by address alone.
+ */
+export const { handlers, auth } = NextAuth({
+  adapter: portalAdapter(),
+  secret: env.AUTH_SECRET,
+  session: { strategy: "database", maxAge: env.SESSION_ABSOLUTE_TIMEOUT, updateAge: env.SESSION_ABSOLUTE_TIMEOUT },
+  trustHost: true,
+  basePath: "/api/auth",
+  useSecureCookies: env.isHttps,
+  cookies: {
+    sessionToken: { name: SESSION_COOKIE, options: { httpOnly: true, sameSite: "lax", path: "/", secure: env.isHttps } },
+  },
+  pages: { signIn: "/login", error: "/login", verifyRequest: "/verify-email", newUser: "/account" },
+  providers,
+  callbacks: {
+    session: ({ session, user }) => ({
+      expires: session.expires,
+      user: { id: user.id, name: user.name ?? null, email: user.email, image: user.image ?? null },
+    }),
+  },
+});
