@@ -7,7 +7,10 @@ import { endpoint } from "@/lib/entry/route";
 import { notFound } from "@/lib/errors";
 
 /** A profile picture as bytes. Its address changes with its content, so the browser may keep it for good. */
-async function getPicture(request: Request, context: { params: Promise<Record<string, string | string[] | undefined>> }): Promise<Response> {
+async function getPicture(
+  request: Request,
+  context: { params: Promise<Record<string, string | string[] | undefined>> },
+): Promise<Response> {
   const requestId = request.headers.get("x-request-id") ?? "";
   try {
     const { actor } = await identifyCaller(request.headers);
