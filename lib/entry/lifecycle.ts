@@ -1,6 +1,8 @@
 import { processSingleton } from "@/lib/process-singleton";
 
 interface Lifecycle {
+  /** True in the process that lib/entry/server.ts runs. */
+  isServer: boolean;
   /** Milliseconds since the epoch. */
   startedAt: number;
   phase: "starting" | "serving" | "draining";
@@ -14,6 +16,7 @@ interface Lifecycle {
  * one process, so they cannot share a module: they share this object.
  */
 export const lifecycle: Lifecycle = processSingleton("lifecycle", () => ({
+  isServer: false,
   startedAt: Date.now(),
   phase: "starting",
   stops: [],

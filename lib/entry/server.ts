@@ -13,6 +13,7 @@ import { log } from "@/lib/log";
  * after finishing what it began.
  */
 async function main(): Promise<void> {
+  lifecycle.isServer = true;
   const dev = env.NODE_ENV === "development";
   let handle: Handler = async () => {
     throw new Error("The server is not ready yet");

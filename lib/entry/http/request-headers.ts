@@ -26,6 +26,9 @@ const INTERNAL_NAMES = new Set([
   "x-nonce",
   "next-resume",
   "forwarded",
+  // The framework takes the nonce of its scripts from this one.
+  "content-security-policy",
+  "content-security-policy-report-only",
   "x-real-ip",
   "x-client-ip",
   "true-client-ip",

@@ -1,0 +1,4 @@
+import { readiness } from "@/lib/entry/health/handlers";
+import { endpoint } from "@/lib/entry/route";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({ GET: readiness });

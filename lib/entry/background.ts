@@ -1,0 +1,26 @@
+import { pool } from "@/lib/db";
+import { lifecycle, onStop } from "@/lib/entry/lifecycle";
+import { log } from "@/lib/log";
+
+/**
+ * Starts what runs beside the requests, once, and only in the process that serves: a build and a test
+ * load the same code and must not take anybody's jobs.
+ */
+export async function startBackground(): Promise<void> {
+  if (!lifecycle.isServer) return;
+  onStop("database", () => pool.end());
+}
+
+interface FailedRequest {
+  headers: Record<string, string | string[] | undefined>;
+  method: string;
+  /** The route's pattern; the path itself may carry a token. */
+  route: string;
+  kind: string;
+}
+
+/** Logs an error that no handler of ours caught, under the id that the person was shown. */
+export function reportRequestError(error: unknown, { headers, ...request }: FailedRequest): void {
+  const requestId = headers["x-request-id"];
+  log.error({ err: error, request_id: Array.isArray(requestId) ? requestId[0] : requestId, ...request }, "a page or handler failed");
+}

@@ -1,0 +1,88 @@
+import { pool } from "@/lib/db";
+import { lifecycle } from "@/lib/entry/lifecycle";
+import { env } from "@/lib/env";
+import { log } from "@/lib/log";
+
+export type CheckStatus = "ok" | "degraded" | "down";
+
+export interface Checks {
+  database: { status: CheckStatus; latency_ms: number };
+  queue: { status: CheckStatus };
+  mail: { status: CheckStatus };
+  hashing: { status: CheckStatus };
+}
+
+/** An answer this old is still news; a flood of questions costs the database two queries a second. Milliseconds. */
+const FRESH_MS = 500;
+const PATIENCE_MS = 2_000;
+
+/** One question to the database, and how long it took. Milliseconds; `down` when it does not answer in time. */
+async function askDatabase(): Promise<Checks["database"]> {
+  const began = performance.now();
+  const answered = await inTime(pool.query("SELECT 1"), "the database");
+  return { status: answered ? "ok" : "down", latency_ms: Math.round((performance.now() - began) * 100) / 100 };
+}
+
+/** Jobs that should have run five minutes ago mean that nobody is working. */
+async function askQueue(): Promise<Checks["queue"]> {
+  const found = await inTime(
+    pool.query<{ late: boolean }>(
+      `SELECT EXISTS (SELECT 1 FROM graphile_worker.jobs
+                       WHERE run_at < now() - interval '5 minutes' AND locked_at IS NULL AND attempts < max_attempts) AS late`,
+    ),
+    "the queue",
+  );
+  if (!found) return { status: "down" };
+  return { status: found.rows[0]?.late ? "degraded" : "ok" };
+}
+
+/** The result, or null when it failed or took too long; the reason goes to the log. */
+async function inTime<T>(work: Promise<T>, what: string): Promise<T | null> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer within ${PATIENCE_MS} ms`)), PATIENCE_MS);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } catch (error) {
+    log.warn({ err: error }, `health: ${what} did not answer`);
+    return null;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Remembers an answer for a moment, and asks once for all who ask at the same time. */
+function shared<T>(ask: () => Promise<T>): () => Promise<T> {
+  let current: Promise<T> | null = null;
+  let answeredAt = 0;
+  return () => {
+    if (current && (answeredAt === 0 || Date.now() - answeredAt < FRESH_MS)) return current;
+    answeredAt = 0;
+    current = ask().finally(() => {
+      answeredAt = Date.now();
+    });
+    return current;
+  };
+}
+
+export const databaseCheck = shared(askDatabase);
+const queueCheck = shared(askQueue);
+
+/** Everything the portal needs, asked now (or half a second ago). */
+export async function allChecks(): Promise<Checks> {
+  const [database, queue] = await Promise.all([databaseCheck(), queueCheck()]);
+  return {
+    database,
+    queue,
+    // Without a transport people can register but never verify: worth a warning, not an outage.
+    mail: { status: env.mailTransport === "none" ? "degraded" : "ok" },
+    hashing: { status: "ok" },
+  };
+}
+
+/** True when requests should be sent here: not starting, not stopping, and the database answers. */
+export async function isReady(): Promise<boolean> {
+  if (lifecycle.phase === "draining") return false;
+  return (await databaseCheck()).status === "ok";
+}
