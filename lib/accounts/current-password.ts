@@ -19,14 +19,17 @@ export interface ProvenOwner {
  * @throws AppError VALIDATION_ERROR beside `current_password`, RATE_LIMITED.
  */
 export async function proveCurrentPassword(actor: UserActor, password: string): Promise<ProvenOwner> {
-  await limit("password.prove", actor.userId);
+  const spent = await limit("password.prove", actor.userId);
   const user = await db.user.findUnique({
     where: { id: actor.userId },
     select: { id: true, email: true, username: true, name: true, passwordHash: true, isActive: true },
   });
   if (!user?.isActive) throw unauthenticated();
   const { ok } = await verifyPassword(password, user.passwordHash);
-  if (ok) return user;
+  if (ok) {
+    await spent.refund();
+    return user;
+  }
   await db.$transaction((tx) =>
     audit(tx, actor, { action: "password.change_failed", outcome: "failure", target: { type: "user", id: user.id } }),
   );

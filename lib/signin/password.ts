@@ -18,8 +18,8 @@ const wrong = () => new AppError("INVALID_CREDENTIALS", "That e-mail, username o
  * @throws AppError INVALID_CREDENTIALS, EMAIL_NOT_VERIFIED, ACCOUNT_DISABLED, RATE_LIMITED, UNAVAILABLE.
  */
 export async function signInWithPassword(actor: Actor, input: SignInInput): Promise<IssuedSession> {
-  await limit("signin.ip", actor.context.ip ?? "unknown");
-  await limit("signin.account", input.identifier);
+  const spentByIp = await limit("signin.ip", actor.context.ip ?? "unknown", { onFirstExceeded: () => recordSpraying(actor) });
+  const spentByAccount = await limit("signin.account", input.identifier);
   const user = await db.user.findUnique({
     where: input.identifier.includes("@") ? { email: input.identifier } : { username: input.identifier },
     select: { id: true, email: true, role: true, passwordHash: true, isActive: true, emailVerified: true, mustResetPassword: true },
@@ -56,6 +56,8 @@ export async function signInWithPassword(actor: Actor, input: SignInInput): Prom
     return issued;
   });
   if (actor.kind === "session") forgetCachedSessions(actor.userId);
+  // Only this attempt is given back: guesses made before it still count (security: counters survive a sign-in).
+  await Promise.all([spentByIp.refund(), spentByAccount.refund()]);
   return session;
 }
 
@@ -102,4 +104,9 @@ async function recordFailure(actor: Actor, userId: string | null, refusal: AppEr
       details: { reason: refusal.type, method: "password" },
     }),
   );
+}
+
+/** One address is failing against many accounts: worth an operator's look (OWASP ASVS 5.0 §6.3.1). */
+async function recordSpraying(actor: Actor): Promise<void> {
+  await db.$transaction((tx) => audit(tx, actor, { action: "limits.spraying_detected", outcome: "denied" }));
 }

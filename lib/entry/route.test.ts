@@ -1,0 +1,113 @@
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { z } from "zod";
+
+// The one thing replaced: who the cookie belongs to. Everything else of the door is real.
+const { findSession } = vi.hoisted(() => ({ findSession: vi.fn() }));
+vi.mock("@/lib/sessions/store", () => ({ findSession }));
+
+const { endpoint, route } = await import("@/lib/entry/route");
+const { env } = await import("@/lib/env");
+const { SESSION_COOKIE } = await import("@/lib/entry/cookie-names");
+const { conflict } = await import("@/lib/errors");
+
+const contract = { input: z.object({ name: z.string("Say a name.") }), output: z.object({ name: z.string() }) };
+const greet = vi.fn(async (_actor: unknown, input: { name: string }) => ({ name: input.name, secret: "never shown" }));
+const handler = route(contract, greet);
+const context = { params: Promise.resolve({}) };
+const now = new Date();
+const session = {
+  id: "s", userId: "u", expires: now, absoluteExpiresAt: now, authTime: now, amr: [], createdAt: now, lastSeenAt: now, idleSeconds: 1, rememberMe: false,
+  user: { email: "a@b.c", role: "user" },
+}; // biome-ignore format: a fixture
+
+function request(headers: Record<string, string> = {}, body: unknown = { name: "Ana" }) {
+  return new Request(`${env.APP_URL}/x`, {
+    method: "POST",
+    body: JSON.stringify(body),
+    headers: { "content-type": "application/json", ...headers },
+  });
+}
+
+beforeEach(() => {
+  greet.mockClear();
+  findSession.mockReset();
+  findSession.mockResolvedValue(session);
+});
+
+describe("a route that is called rightly", () => {
+  it("answers in the envelope and strips what the contract does not declare", async () => {
+    const response = await handler(request({ "x-request-id": "11111111-1111-4111-8111-111111111111" }), context);
+    expect(response.status).toBe(200);
+    expect(await response.json()).toEqual({
+      version: "1.0", success: true, code: 200, message: "OK", request_id: "11111111-1111-4111-8111-111111111111", data: { name: "Ana" }, meta: {},
+    }); // biome-ignore format: the envelope, in one look
+    expect(response.headers.get("cache-control")).toBe("no-store");
+  });
+
+  it("takes a cookie's request from our own origin", async () => {
+    const response = await handler(request({ cookie: `${SESSION_COOKIE}=t`, origin: env.APP_URL }), context);
+    expect(response.status).toBe(200);
+    expect(greet.mock.calls[0]?.[0]).toMatchObject({ kind: "session", userId: "u" });
+  });
+});
+
+describe("a route refuses, without calling the domain", () => {
+  it.each([
+    ["a cookie without an origin", { cookie: `${SESSION_COOKIE}=t` }],
+    ["a cookie with another origin", { cookie: `${SESSION_COOKIE}=t`, origin: "https://evil.example" }],
+    ["a cookie with origin null", { cookie: `${SESSION_COOKIE}=t`, origin: "null" }],
+    ["a cookie with text/plain", { cookie: `${SESSION_COOKIE}=t`, origin: env.APP_URL, "content-type": "text/plain" }],
+    ["another origin without a cookie", { origin: "https://evil.example" }],
+  ])("%s", async (_name, headers) => {
+    const response = await handler(request(headers), context);
+    expect(response.status).toBe(403);
+    expect(await response.json()).toMatchObject({ success: false, error: { type: "FORBIDDEN" } });
+    expect(greet).not.toHaveBeenCalled();
+  });
+
+  it("input of the wrong shape, with the message beside its field", async () => {
+    const response = await handler(request({}, { name: { not: "" } }), context);
+    expect(response.status).toBe(422);
+    expect(await response.json()).toMatchObject({ error: { type: "VALIDATION_ERROR", details: { fields: { name: ["Say a name."] } } } });
+  });
+
+  it("a body that is no object", async () => {
+    expect((await handler(request({}, ["Ana"]), context)).status).toBe(400);
+  });
+});
+
+describe("an error", () => {
+  it("of ours keeps its type and message", async () => {
+    greet.mockRejectedValueOnce(conflict("Taken.", "name"));
+    const response = await handler(request(), context);
+    expect(response.status).toBe(409);
+    expect(await response.json()).toMatchObject({
+      message: "Taken.",
+      error: { type: "CONFLICT", details: { fields: { name: ["Taken."] } } },
+    });
+  });
+
+  it("nobody expected tells nothing of itself", async () => {
+    greet.mockRejectedValueOnce(new Error("select * from secrets"));
+    const response = await handler(request(), context);
+    expect(response.status).toBe(500);
+    expect(await response.text()).not.toContain("secrets");
+  });
+
+  it("of a lost database is 503 with Retry-After", async () => {
+    greet.mockRejectedValueOnce(Object.assign(new Error("x"), { code: "ECONNREFUSED" }));
+    const response = await handler(request(), context);
+    expect(response.status).toBe(503);
+    expect(response.headers.get("retry-after")).toBe("5");
+  });
+});
+
+describe("a method that an address does not take", () => {
+  const methods = endpoint({ POST: handler });
+  it.each(["GET", "HEAD", "PUT", "PATCH", "DELETE"] as const)("%s is 405 with Allow, in the envelope", async (method) => {
+    const response = await methods[method](new Request(`${env.APP_URL}/x`, { method }), context);
+    expect(response.status).toBe(405);
+    expect(response.headers.get("allow")).toBe("POST, OPTIONS");
+    expect(greet).not.toHaveBeenCalled();
+  });
+});
