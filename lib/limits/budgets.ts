@@ -1,0 +1,44 @@
+/** So many in so many seconds. */
+export interface Window {
+  points: number;
+  seconds: number;
+}
+
+const minutes = (count: number) => count * 60;
+const hours = (count: number) => count * 3600;
+
+/**
+ * Every budget there is, by name. A budget with several windows is spent in all of them: the short one
+ * stops a burst, the long one a patient guesser. What follows the dot says whose budget it is.
+ * docs/configuration.md shows this table.
+ */
+export const BUDGETS = {
+  "register.ip": [{ points: 20, seconds: minutes(10) }],
+  "signin.ip": [{ points: 20, seconds: minutes(1) }],
+  "signin.account": [
+    { points: 5, seconds: minutes(1) },
+    { points: 50, seconds: hours(1) },
+  ],
+  "password.prove": [
+    { points: 5, seconds: minutes(1) },
+    { points: 30, seconds: hours(1) },
+  ],
+  "verification.request.ip": [{ points: 20, seconds: minutes(10) }],
+  "verification.request.address": [
+    { points: 2, seconds: minutes(1) },
+    { points: 10, seconds: hours(1) },
+  ],
+  "verification.confirm.ip": [{ points: 30, seconds: minutes(10) }],
+  "verification.confirm.address": [{ points: 20, seconds: hours(1) }],
+  "reset.request.ip": [{ points: 20, seconds: minutes(10) }],
+  "reset.request.address": [
+    { points: 2, seconds: minutes(1) },
+    { points: 10, seconds: hours(1) },
+  ],
+  "reset.confirm.ip": [{ points: 30, seconds: minutes(10) }],
+  "email.change": [{ points: 10, seconds: hours(1) }],
+  "profile.update": [{ points: 60, seconds: minutes(10) }],
+  "setup.ip": [{ points: 10, seconds: minutes(10) }],
+} as const satisfies Record<string, readonly Window[]>;
+
+export type BudgetName = keyof typeof BUDGETS;
