@@ -1,3 +1,4 @@
+import { prepareSetup } from "@/lib/accounts/setup";
 import { pool } from "@/lib/db";
 import { lifecycle, onStop } from "@/lib/entry/lifecycle";
 import { log } from "@/lib/log";
@@ -9,6 +10,7 @@ import { log } from "@/lib/log";
 export async function startBackground(): Promise<void> {
   if (!lifecycle.isServer) return;
   onStop("database", () => pool.end());
+  lifecycle.setupUrl = await prepareSetup();
 }
 
 interface FailedRequest {
