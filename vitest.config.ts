@@ -1,0 +1,43 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+const INTEGRATION = "**/*.integration.test.{ts,tsx}";
+const ELSEWHERE = ["**/node_modules/**", "**/.next*/**", "**/.data*/**", "dist/**", "e2e/**"];
+
+/** What lib/env.ts demands, with values that are good for nothing but tests. */
+const env = {
+  NODE_ENV: "test",
+  APP_URL: "http://localhost:3000",
+  DATABASE_URL: "postgresql://unit-tests-have-no-database:5/none",
+  AUTH_SECRET: "test-secret-test-secret-test-secret-test",
+  ENCRYPTION_KEY: Buffer.alloc(32, 7).toString("base64"),
+  BCRYPT_ROUNDS: "4",
+  LOG_LEVEL: "silent",
+} as const;
+
+export default defineConfig({
+  resolve: { alias: { "@": fileURLToPath(new URL(".", import.meta.url)).replace(/\/$/, "") } },
+  test: {
+    env,
+    pool: "forks",
+    allowOnly: false,
+    projects: [
+      {
+        extends: true,
+        test: { name: "unit", include: ["**/*.test.{ts,tsx}"], exclude: [...ELSEWHERE, INTEGRATION] },
+      },
+      {
+        extends: true,
+        test: {
+          name: "integration",
+          include: [INTEGRATION],
+          exclude: ELSEWHERE,
+          globalSetup: ["test/database-server.ts"],
+          setupFiles: ["test/own-database.ts"],
+          testTimeout: 20_000,
+          hookTimeout: 30_000,
+        },
+      },
+    ],
+  },
+});
