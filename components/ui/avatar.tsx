@@ -1,3 +1,4 @@
+import { AvatarPicture } from "@/components/ui/avatar-picture";
 import { classNames } from "@/components/ui/class-names";
 
 const SIZES = { sm: "size-8 text-xs", md: "size-10 text-sm", lg: "size-20 text-2xl" } as const;
@@ -23,8 +24,7 @@ export function Avatar({ name, image, size = "md" }: { name: string; image?: str
       )}
     >
       {initials(name)}
-      {/* biome-ignore lint/performance/noImgElement: our own route serves the picture in the one size it has */}
-      {image && <img src={image} alt="" className="absolute inset-0 size-full object-cover" />}
+      {image && <AvatarPicture src={image} />}
     </span>
   );
 }

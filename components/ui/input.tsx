@@ -6,7 +6,7 @@ export const controlClass = classNames(
   "block w-full rounded-lg border border-border-strong bg-surface px-3 text-base text-foreground transition-colors",
   "focus-visible:border-accent focus-visible:outline-2 focus-visible:-outline-offset-1 focus-visible:outline-accent",
   "aria-invalid:border-danger aria-invalid:focus-visible:outline-danger",
-  "disabled:bg-subtle disabled:text-muted read-only:bg-subtle",
+  "disabled:bg-subtle disabled:text-muted [&[readonly]]:bg-subtle",
 );
 
 /** One line of text. */

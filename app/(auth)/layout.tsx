@@ -1,0 +1,24 @@
+import { cookies } from "next/headers";
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { BrandMark } from "@/components/layout/brand-mark";
+import { SiteFooter } from "@/components/layout/site-footer";
+import { themeFrom } from "@/components/ui/theme";
+
+/** The pages that lead in: the mark, one card, the foot. */
+export default async function AuthLayout({ children }: { children: ReactNode }) {
+  const jar = await cookies();
+  return (
+    <>
+      <header className="flex justify-center px-5 pt-10 sm:pt-16">
+        <Link href="/" className="rounded-md">
+          <BrandMark />
+        </Link>
+      </header>
+      <main id="content" className="mx-auto w-full max-w-md flex-1 px-5 pt-8 pb-12 sm:pt-10">
+        {children}
+      </main>
+      <SiteFooter theme={themeFrom(jar.get("theme")?.value)} />
+    </>
+  );
+}
