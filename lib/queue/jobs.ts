@@ -4,7 +4,12 @@
  */
 export interface Jobs {
   /** Mints the link and the code of one `OneTimeToken` (any purpose) and mails them to its address. */
-  "mail.one_time_token": { oneTimeTokenId: string };
+  "mail.one_time_token": {
+    oneTimeTokenId: string;
+    /** Where the request came from; told to the owner in a reset mail. */
+    ip?: string | null;
+    userAgent?: string | null;
+  };
   /** Tells the owner of a known address that somebody tried to register with it, or to move their account to it. */
   "mail.already_registered": { userId: string };
   /**

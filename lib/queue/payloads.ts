@@ -1,0 +1,29 @@
+import { z } from "zod";
+import type { JobName, Jobs } from "@/lib/queue/jobs";
+
+const origin = z.string().nullable();
+
+/** The shape of every job's payload, checked again before it is run: the queue is a table that an operator can write to. */
+export const JOB_PAYLOADS: { [N in JobName]: z.ZodType<Jobs[N]> } = {
+  "mail.one_time_token": z.object({ oneTimeTokenId: z.uuid(), ip: origin.optional(), userAgent: origin.optional() }),
+  "mail.already_registered": z.object({ userId: z.uuid() }),
+  "accounts.find_and_mail": z.object({ email: z.string().min(3), purpose: z.enum(["verify_email", "reset_password"]) }),
+  "mail.security_notice": z.object({
+    userId: z.uuid(),
+    to: z.string().min(3),
+    notice: z.enum([
+      "password_changed",
+      "password_reset",
+      "email_changed",
+      "email_change_requested",
+      "account_deactivated",
+      "username_changed",
+    ]),
+    occurredAt: z.iso.datetime({ offset: true }),
+    ip: origin,
+    userAgent: origin,
+  }),
+  // Scheduled jobs carry a note of their schedule, which nobody needs.
+  "maintenance.cleanup": z.object({}),
+  "audit.seal": z.object({}),
+};
