@@ -1,0 +1,45 @@
+import { env } from "@/lib/env";
+import { inboxTransport } from "@/lib/mail/inbox";
+import { resendTransport } from "@/lib/mail/resend-transport";
+import { smtpTransport } from "@/lib/mail/smtp-transport";
+import type { MailTransport } from "@/lib/mail/transport";
+import { processSingleton } from "@/lib/process-singleton";
+
+const nowhere: MailTransport = {
+  async send() {
+    await this.check();
+  },
+  async check() {
+    throw new Error("No mail service is set: set RESEND_API_KEY or SMTP_URL. Mail waits in the queue until then.");
+  },
+  close() {},
+};
+
+function choose(): MailTransport {
+  switch (env.mailTransport) {
+    case "resend":
+      return resendTransport({ apiKey: env.RESEND_API_KEY ?? "", from: env.EMAIL_FROM });
+    case "smtp":
+      return smtpTransport({ url: env.SMTP_URL ?? "", from: env.EMAIL_FROM, domain: new URL(env.APP_URL).hostname });
+    case "inbox":
+      return inboxTransport;
+    case "none":
+      return nowhere;
+  }
+}
+
+/** The transport that the environment chose (`env.mailTransport`), one for this process. */
+export function mailTransport(): MailTransport {
+  return processSingleton("mail-transport", choose);
+}
+
+/** Whether mail can leave, for `doctor` and the health checks; never throws. */
+export async function mailStatus(): Promise<{ ok: boolean; transport: typeof env.mailTransport; detail: string }> {
+  const transport = env.mailTransport;
+  try {
+    await mailTransport().check();
+    return { ok: true, transport, detail: "Mail can leave." };
+  } catch (error) {
+    return { ok: false, transport, detail: error instanceof Error ? error.message : "Mail cannot leave." };
+  }
+}

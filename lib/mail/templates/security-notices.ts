@@ -1,0 +1,90 @@
+import { brand } from "@/lib/brand";
+import { env } from "@/lib/env";
+import type { MailContent } from "@/lib/mail/templates/content";
+import { greeting, linkTo } from "@/lib/mail/templates/inert";
+import { describeOrigin, describeTime, type Reader } from "@/lib/mail/templates/when-and-where";
+
+interface NoticeWords {
+  subject: string;
+  heading: string;
+  sentence: string;
+  /** What to do if it was not the reader. */
+  otherwise: string;
+  action: { label: string; path: `/${string}` };
+}
+
+/** Who can help where signing in no longer does. */
+const OPERATOR = env.CONTACT_EMAIL ?? "whoever runs this portal";
+
+const RESET = { label: "It wasn't me: choose a new password", path: "/forgot-password" } as const;
+
+/** Each notice's words. A new notice is one entry here and one name in lib/queue/jobs.ts, which the type holds together. */
+const NOTICES = {
+  password_changed: {
+    subject: "Your password was changed",
+    heading: "Your password was changed",
+    sentence: "The password of your account was changed, and every other session was ended.",
+    otherwise: "If it wasn't you, choose a new password at once: that ends every session.",
+    action: RESET,
+  },
+  password_reset: {
+    subject: "Your password was reset",
+    heading: "Your password was reset",
+    sentence: "A new password was chosen through a link that we mailed to you. Every session was ended.",
+    otherwise: "If it wasn't you, somebody can read your mail. Secure your mailbox first, then choose a new password.",
+    action: RESET,
+  },
+  email_change_requested: {
+    subject: "Somebody asked to change your e-mail address",
+    heading: "A change of your address was asked for",
+    sentence: "Somebody signed in to your account asked to change its e-mail address. It changes once the new address is confirmed.",
+    otherwise: "If it wasn't you, choose a new password now, before the change is confirmed.",
+    action: RESET,
+  },
+  email_changed: {
+    subject: "Your e-mail address was changed",
+    heading: "Your e-mail address was changed",
+    sentence: "Your account now uses another e-mail address. This is the last mail about it to the former one.",
+    otherwise: `If it wasn't you, contact ${OPERATOR} and name the time above.`,
+    action: { label: `Go to ${brand.name}`, path: "/" },
+  },
+  account_deactivated: {
+    subject: "Your account was deactivated",
+    heading: "Your account was deactivated",
+    sentence: "Your account was deactivated and signed out everywhere. Nobody can sign in to it until it is activated again.",
+    otherwise: `If this is unexpected, contact ${OPERATOR}.`,
+    action: { label: `Go to ${brand.name}`, path: "/" },
+  },
+  username_changed: {
+    subject: "Your username was changed",
+    heading: "Your username was changed",
+    sentence: "The username of your account was changed. The former one no longer signs you in.",
+    otherwise: "If it wasn't you, choose a new password at once.",
+    action: RESET,
+  },
+} as const satisfies Record<string, NoticeWords>;
+
+export type NoticeName = keyof typeof NOTICES;
+
+export interface NoticeFacts {
+  notice: NoticeName;
+  name: string | null;
+  occurredAt: Date;
+  origin: { ip: string | null; userAgent: string | null };
+  reader: Reader;
+}
+
+/** Tells the owner what happened to their account, when by their own clock, and from where. */
+export function securityNoticeMail({ notice, name, occurredAt, origin, reader }: NoticeFacts): MailContent {
+  const words: NoticeWords = NOTICES[notice];
+  return {
+    subject: `${words.subject} (${brand.name})`,
+    preview: words.sentence,
+    heading: words.heading,
+    greeting: greeting(name),
+    paragraphs: [words.sentence, "If it was you, there is nothing to do."],
+    actions: [linkTo(words.action.label, words.action.path)],
+    facts: [["When", describeTime(occurredAt, reader)], ...describeOrigin(origin)],
+    notes: [words.otherwise],
+  };
+}
