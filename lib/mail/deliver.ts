@@ -1,7 +1,7 @@
 import { db, type Tx } from "@/lib/db";
 import { env } from "@/lib/env";
 import { keepInInbox } from "@/lib/mail/inbox";
-import { mailTransport } from "@/lib/mail/mailer";
+import { sendMail } from "@/lib/mail/mailer";
 import type { MailContent } from "@/lib/mail/templates/content";
 import { renderMail } from "@/lib/mail/templates/render";
 import type { MailMessage } from "@/lib/mail/transport";
@@ -31,7 +31,7 @@ export async function deliver({ job, to, content, edition = "", record = async (
     await keepTogether(message, record);
     return;
   }
-  if (await record(db)) await mailTransport().send(message);
+  if (await record(db)) await sendMail(message);
 }
 
 /** Thrown to undo a transaction whose mail was kept by a former attempt: that mail's own links must go on working. */

@@ -2,7 +2,7 @@ import { env } from "@/lib/env";
 import { inboxTransport } from "@/lib/mail/inbox";
 import { resendTransport } from "@/lib/mail/resend-transport";
 import { smtpTransport } from "@/lib/mail/smtp-transport";
-import type { MailTransport } from "@/lib/mail/transport";
+import { type MailMessage, MailRefused, type MailTransport } from "@/lib/mail/transport";
 import { processSingleton } from "@/lib/process-singleton";
 
 const nowhere: MailTransport = {
@@ -29,8 +29,27 @@ function choose(): MailTransport {
 }
 
 /** The transport that the environment chose (`env.mailTransport`), one for this process. */
-export function mailTransport(): MailTransport {
+function mailTransport(): MailTransport {
   return processSingleton("mail-transport", choose);
+}
+
+/** What became of the last mail that this process handed over; `down` asks for patience with the others. */
+const outcome = processSingleton("mail-outcome", (): { down: boolean } => ({ down: false }));
+
+/** Whether the last mail could not leave, for a reason that may pass. */
+export function isMailDown(): boolean {
+  return outcome.down;
+}
+
+/** Hands one mail to the transport and remembers how that went. @throws what the transport throws. */
+export async function sendMail(message: MailMessage): Promise<void> {
+  try {
+    await mailTransport().send(message);
+    outcome.down = false;
+  } catch (error) {
+    outcome.down = !(error instanceof MailRefused);
+    throw error;
+  }
 }
 
 /** Whether mail can leave, for `doctor` and the health checks; never throws. */

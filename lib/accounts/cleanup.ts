@@ -1,0 +1,9 @@
+import { db } from "@/lib/db";
+
+/** Deletes up to `batch` one-time tokens, taken or not, that ended before `before`. @returns how many went. */
+export async function deleteEndedOneTimeTokens(before: Date, batch: number): Promise<number> {
+  return db.$executeRaw`
+    DELETE FROM one_time_tokens WHERE id IN (
+      SELECT id FROM one_time_tokens WHERE expires_at < ${before} ORDER BY expires_at LIMIT ${batch} FOR UPDATE SKIP LOCKED
+    )`;
+}

@@ -1,0 +1,42 @@
+import { deleteEndedOneTimeTokens } from "@/lib/accounts/cleanup";
+import { log } from "@/lib/log";
+import { cleanInbox } from "@/lib/mail/inbox";
+import { deleteEndedSessions } from "@/lib/sessions/cleanup";
+
+/** What ended stays for a week, so that "this link is no longer good" can be told from "there never was one". */
+const KEPT_DAYS = 7;
+
+/** Rows of one statement: short locks, and room for others in between. */
+const BATCH = 1_000;
+
+/** Statements of one kind in one run; what is left waits for the next. */
+const MOST_BATCHES = 50;
+
+/** How many rows of each kind a clean-up deleted, named as on the wire. */
+export interface CleanupCounts {
+  sessions: number;
+  one_time_tokens: number;
+  inbox_messages: number;
+}
+
+/** Deletes what ended more than a week ago, in small batches; the work of `maintenance.cleanup` and of `portico cleanup`. */
+export async function cleanUp(): Promise<CleanupCounts> {
+  const before = new Date(Date.now() - KEPT_DAYS * 24 * 60 * 60 * 1000);
+  const counts = {
+    sessions: await inBatches((batch) => deleteEndedSessions(before, batch)),
+    one_time_tokens: await inBatches((batch) => deleteEndedOneTimeTokens(before, batch)),
+    inbox_messages: await inBatches((batch) => cleanInbox(before, batch)),
+  };
+  log.info(counts, "cleaned up");
+  return counts;
+}
+
+async function inBatches(remove: (batch: number) => Promise<number>): Promise<number> {
+  let removed = 0;
+  for (let round = 0; round < MOST_BATCHES; round += 1) {
+    const count = await remove(BATCH);
+    removed += count;
+    if (count < BATCH) break;
+  }
+  return removed;
+}

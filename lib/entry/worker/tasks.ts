@@ -1,0 +1,63 @@
+import type { Task, TaskList } from "graphile-worker";
+import { z } from "zod";
+import { findAndMail } from "@/lib/accounts/find-and-mail";
+import { mailAlreadyRegistered, mailSecurityNotice } from "@/lib/accounts/mail-notices";
+import { mailOneTimeToken } from "@/lib/accounts/mail-one-time-token";
+import { sealAuditEvents } from "@/lib/audit/seal";
+import { cleanUp } from "@/lib/entry/maintenance";
+import { log } from "@/lib/log";
+import { MailRefused } from "@/lib/mail/transport";
+import type { JobHandler } from "@/lib/queue/handler";
+import type { JobName } from "@/lib/queue/jobs";
+import { MAIL_RETRY_MS } from "@/lib/queue/mail-retries";
+import { JOB_PAYLOADS } from "@/lib/queue/payloads";
+
+/** Who does which job. */
+export type Handlers = { [N in JobName]: JobHandler<N> };
+
+export const HANDLERS: Handlers = {
+  "mail.one_time_token": mailOneTimeToken,
+  "mail.already_registered": mailAlreadyRegistered,
+  "mail.security_notice": mailSecurityNotice,
+  "accounts.find_and_mail": findAndMail,
+  "maintenance.cleanup": async () => void (await cleanUp()),
+  "audit.seal": async () => void (await sealAuditEvents()),
+};
+
+/** The handlers as the queue wants them: payload parsed, every end logged with the job's id. */
+export function taskList(handlers: Handlers): TaskList {
+  return {
+    "mail.one_time_token": task("mail.one_time_token", handlers),
+    "mail.already_registered": task("mail.already_registered", handlers),
+    "mail.security_notice": task("mail.security_notice", handlers),
+    "accounts.find_and_mail": task("accounts.find_and_mail", handlers),
+    "maintenance.cleanup": task("maintenance.cleanup", handlers),
+    "audit.seal": task("audit.seal", handlers),
+  };
+}
+
+function task<N extends JobName>(name: N, handlers: Handlers): Task {
+  return async (payload, { job }) => {
+    const jobLog = log.child({ job_id: job.id, job: name, attempt: job.attempts });
+    const started = performance.now();
+    try {
+      const handle: JobHandler<N> = handlers[name];
+      await handle(JOB_PAYLOADS[name].parse(payload), { id: job.id, attempt: job.attempts, queuedAt: job.created_at });
+      jobLog.debug({ duration_ms: Math.round(performance.now() - started) }, "job done");
+    } catch (error) {
+      if (isHopeless(error) || isTooOld(name, job.created_at)) {
+        jobLog.error({ err: error }, "job given up: trying again cannot help");
+        return;
+      }
+      const isLast = job.attempts >= job.max_attempts;
+      if (isLast) jobLog.error({ err: error }, "job given up after its last attempt");
+      else jobLog.warn({ err: error }, "job failed and will be tried again");
+      throw error;
+    }
+  };
+}
+
+const isHopeless = (error: unknown): boolean => error instanceof MailRefused || error instanceof z.ZodError;
+
+/** Failed mails are counted by age, not by attempts: see lib/queue/mail-retries.ts. */
+const isTooOld = (name: JobName, queuedAt: Date): boolean => name.startsWith("mail.") && Date.now() - queuedAt.getTime() > MAIL_RETRY_MS;
