@@ -1,0 +1,42 @@
+import { spawn } from "node:child_process";
+import { constants } from "node:os";
+import { ensureBundles, ensureClient } from "../build-steps/build.mjs";
+import { migrate } from "../database/migrate.mjs";
+import { ensureDataFolder } from "./data-folder.mjs";
+import { leaseDatabase } from "./database-lease.mjs";
+import { checkEnvironment, dataFolder, loadEnvFile } from "./environment.mjs";
+
+/**
+ * `npm run portico -- COMMAND`: runs lib/entry/cli.ts on the portal's database, which is started for it
+ * and stopped after it unless the portal runs anyway. Ends the process with the command's exit code.
+ */
+export async function runCommandLine(args) {
+  loadEnvFile();
+  process.env.NODE_ENV ??= "production";
+  // A person reads the answer; the log of the libraries would be in the way.
+  process.env.LOG_LEVEL ??= "warn";
+  const data = dataFolder();
+  ensureDataFolder(data);
+  await checkEnvironment(data);
+  await ensureClient();
+  await ensureBundles();
+  const database = process.env.DATABASE_URL ? null : await leaseDatabase(data);
+  let code = 1;
+  try {
+    if (database) process.env.DATABASE_URL = database.url;
+    await migrate(process.env.DATABASE_URL);
+    code = await run(args);
+  } finally {
+    await database?.release();
+  }
+  process.exit(code);
+}
+
+function run(args) {
+  const child = spawn(process.execPath, ["--enable-source-maps", "dist/cli.mjs", ...args], { stdio: "inherit" });
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+  return new Promise((resolve, reject) => {
+    child.on("error", reject);
+    child.on("exit", (code, signal) => resolve(code ?? 128 + (constants.signals[signal] ?? 1)));
+  });
+}
