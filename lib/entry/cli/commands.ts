@@ -21,6 +21,11 @@ function quietly(load: () => Promise<Command>): () => Promise<Command> {
 /** Every command there is. A new one is one entry here and one file beside. */
 export const COMMANDS: readonly CommandEntry[] = [
   {
+    name: "admin create",
+    summary: "Makes a platform administrator.",
+    load: quietly(async () => (await import("@/lib/entry/cli/admin-create")).adminCreate),
+  },
+  {
     name: "audit head",
     summary: "Prints the newest seal of every chain, to be kept outside of the database.",
     load: quietly(async () => (await import("@/lib/entry/cli/audit-head")).auditHead),
@@ -34,5 +39,35 @@ export const COMMANDS: readonly CommandEntry[] = [
     name: "audit verify",
     summary: "Looks for changed, removed, added and reordered audit rows.",
     load: quietly(async () => (await import("@/lib/entry/cli/audit-verify")).auditVerify),
+  },
+  {
+    name: "session list",
+    summary: "Lists somebody's living sessions.",
+    load: quietly(async () => (await import("@/lib/entry/cli/session-list")).sessionList),
+  },
+  {
+    name: "session revoke",
+    summary: "Ends one session, or all of somebody's.",
+    load: quietly(async () => (await import("@/lib/entry/cli/session-revoke")).sessionRevoke),
+  },
+  {
+    name: "user disable",
+    summary: "Shuts an account out, everywhere at once.",
+    load: quietly(async () => (await import("@/lib/entry/cli/user-status")).userDisable),
+  },
+  {
+    name: "user enable",
+    summary: "Lets a disabled account in again.",
+    load: quietly(async () => (await import("@/lib/entry/cli/user-status")).userEnable),
+  },
+  {
+    name: "user list",
+    summary: "Lists and searches accounts.",
+    load: quietly(async () => (await import("@/lib/entry/cli/user-list")).userList),
+  },
+  {
+    name: "user show",
+    summary: "Shows one account.",
+    load: quietly(async () => (await import("@/lib/entry/cli/user-show")).userShow),
   },
 ];

@@ -1,11 +1,14 @@
 import { randomUUID } from "node:crypto";
 import type { Actor } from "@/lib/access/actor";
+import { cleanText } from "@/lib/audit/clean";
 import { type CliIo, type CommandResult, UsageError } from "@/lib/entry/cli/command";
 import { COMMANDS } from "@/lib/entry/cli/commands";
 import { AppError } from "@/lib/errors";
 
 /** 0: done. 1: it failed, or found something wrong. 2: the command line is wrong. */
 export type ExitCode = 0 | 1 | 2;
+
+const LONGEST_LINE = 4096;
 
 type Entry = (typeof COMMANDS)[number];
 
@@ -44,7 +47,8 @@ function describeError(error: unknown): { type: string; message: string; fields?
 
 function report(result: CommandResult, isJson: boolean, io: CliIo): ExitCode {
   if (isJson) io.out(JSON.stringify(result.data, null, 2));
-  else for (const line of result.lines) io.out(line);
+  // A name may hold anything; none of it may steer the terminal it is shown on.
+  else for (const line of result.lines) io.out(cleanText(line, LONGEST_LINE));
   return result.exitCode ?? 0;
 }
 

@@ -1,0 +1,55 @@
+import { z } from "zod";
+import { emailField, fullNameField } from "@/lib/accounts/account-fields.schema";
+import { newPasswordField } from "@/lib/passwords/password.schema";
+
+const role = z.enum(["admin", "user", "guest"], { error: "A role is admin, user or guest." });
+
+/** A person as an administrator sees them in a list. */
+export const accountView = z.object({
+  id: z.uuid(),
+  email: z.string(),
+  email_verified: z.boolean(),
+  username: z.string().nullable(),
+  full_name: z.string().nullable(),
+  role,
+  is_active: z.boolean(),
+  created_at: z.iso.datetime(),
+  last_sign_in_at: z.iso.datetime().nullable(),
+});
+
+export type AccountView = z.infer<typeof accountView>;
+
+export const listAccountsContract = {
+  input: z.object({
+    /** Part of an address, username or name, in any case. */
+    search: z.string().trim().max(254).optional(),
+    role: role.optional(),
+    status: z.enum(["active", "disabled"], { error: "A status is active or disabled." }).optional(),
+    limit: z.coerce.number({ error: "A limit is a number." }).int().min(1).max(100).default(50),
+    cursor: z.uuid({ error: "This is not a cursor." }).optional(),
+  }),
+  output: z.object({ items: z.array(accountView), next_cursor: z.string().nullable() }),
+};
+
+export const findAccountContract = {
+  /** An id, an e-mail address or a username. */
+  input: z.object({ user: z.string().trim().min(1, "Say whose account.").max(254) }),
+  output: accountView.extend({
+    has_password: z.boolean(),
+    password_changed_at: z.iso.datetime().nullable(),
+    deactivated_at: z.iso.datetime().nullable(),
+    sessions: z.number().int(),
+  }),
+};
+
+export type AccountDetail = z.infer<typeof findAccountContract.output>;
+
+export const setAccountActiveContract = {
+  input: z.object({ id: z.uuid() }),
+  output: z.object({ id: z.uuid(), is_active: z.boolean(), changed: z.boolean() }),
+};
+
+export const createAdministratorContract = {
+  input: z.object({ email: emailField, full_name: fullNameField.optional(), password: newPasswordField.optional() }),
+  output: z.object({ id: z.uuid(), email: z.string(), result: z.enum(["created", "promoted", "unchanged"]) }),
+};

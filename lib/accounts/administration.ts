@@ -1,0 +1,138 @@
+import type { z } from "zod";
+import type { Actor } from "@/lib/access/actor";
+import { authorize } from "@/lib/access/authorize";
+import type {
+  AccountView,
+  findAccountContract,
+  listAccountsContract,
+  setAccountActiveContract,
+} from "@/lib/accounts/administration.schema";
+import { deactivate } from "@/lib/accounts/deactivation";
+import { tellOwner } from "@/lib/accounts/tell-owner";
+import { audit } from "@/lib/audit/audit";
+import { db, type Tx } from "@/lib/db";
+import { notFound } from "@/lib/errors";
+import { forgetCachedSessions } from "@/lib/sessions/session-cache";
+
+const SHOWN = {
+  id: true,
+  email: true,
+  emailVerified: true,
+  username: true,
+  name: true,
+  role: true,
+  isActive: true,
+  createdAt: true,
+  lastSignInAt: true,
+} as const;
+
+interface ShownUser {
+  id: string;
+  email: string;
+  emailVerified: Date | null;
+  username: string | null;
+  name: string | null;
+  role: AccountView["role"];
+  isActive: boolean;
+  createdAt: Date;
+  lastSignInAt: Date | null;
+}
+
+const noSuchAccount = () => notFound("There is no such account.");
+
+const view = (user: ShownUser): AccountView => ({
+  id: user.id,
+  email: user.email,
+  email_verified: user.emailVerified !== null,
+  username: user.username,
+  full_name: user.name,
+  role: user.role,
+  is_active: user.isActive,
+  created_at: user.createdAt.toISOString(),
+  last_sign_in_at: user.lastSignInAt?.toISOString() ?? null,
+});
+
+/** Everybody, the newest account first. Keyset paging: every page costs the same. @throws AppError FORBIDDEN. */
+export async function listAccounts(
+  actor: Actor,
+  input: z.output<typeof listAccountsContract.input>,
+): Promise<z.input<typeof listAccountsContract.output>> {
+  authorize(actor, "platform.users.read");
+  const part = input.search ? { contains: input.search, mode: "insensitive" as const } : null;
+  const rows = await db.user.findMany({
+    where: {
+      ...(part ? { OR: [{ email: part }, { username: part }, { name: part }] } : {}),
+      ...(input.role ? { role: input.role } : {}),
+      ...(input.status ? { isActive: input.status === "active" } : {}),
+      ...(input.cursor ? { id: { lt: input.cursor } } : {}),
+    },
+    orderBy: { id: "desc" },
+    take: input.limit + 1,
+    select: SHOWN,
+  });
+  const page = rows.slice(0, input.limit);
+  return { items: page.map(view), next_cursor: rows.length > input.limit ? (page.at(-1)?.id ?? null) : null };
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** One account by id, e-mail address or username. @throws AppError FORBIDDEN, NOT_FOUND. */
+export async function findAccount(
+  actor: Actor,
+  input: z.output<typeof findAccountContract.input>,
+): Promise<z.input<typeof findAccountContract.output>> {
+  authorize(actor, "platform.users.read");
+  const key = input.user.toLowerCase();
+  const user = await db.user.findUnique({
+    where: UUID.test(key) ? { id: key } : key.includes("@") ? { email: key } : { username: key },
+    select: { ...SHOWN, passwordHash: true, passwordChangedAt: true, deactivatedAt: true },
+  });
+  if (!user) throw noSuchAccount();
+  return {
+    ...view(user),
+    has_password: user.passwordHash !== null,
+    password_changed_at: user.passwordChangedAt?.toISOString() ?? null,
+    deactivated_at: user.deactivatedAt?.toISOString() ?? null,
+    sessions: await db.session.count({ where: { userId: user.id, expires: { gt: new Date() } } }),
+  };
+}
+
+async function ownerOf(tx: Tx, id: string) {
+  const owner = await tx.user.findUnique({ where: { id }, select: { id: true, email: true } });
+  if (!owner) throw noSuchAccount();
+  return owner;
+}
+
+/**
+ * Shuts an account out: every session ends with the same commit, and its owner is told by mail. Doing it
+ * twice is no error. @throws AppError FORBIDDEN, NOT_FOUND; CONFLICT for the last administrator.
+ */
+export async function disableAccount(
+  actor: Actor,
+  input: z.output<typeof setAccountActiveContract.input>,
+): Promise<z.input<typeof setAccountActiveContract.output>> {
+  authorize(actor, "platform.users.manage");
+  const changed = await db.$transaction(async (tx) => {
+    const owner = await ownerOf(tx, input.id);
+    if (!(await deactivate(tx, actor, owner.id))) return false;
+    await tellOwner(tx, actor, "account_deactivated", { userId: owner.id, to: owner.email });
+    return true;
+  });
+  forgetCachedSessions(input.id);
+  return { id: input.id, is_active: false, changed };
+}
+
+/** Lets a disabled account in again. Doing it twice is no error. @throws AppError FORBIDDEN, NOT_FOUND. */
+export async function enableAccount(
+  actor: Actor,
+  input: z.output<typeof setAccountActiveContract.input>,
+): Promise<z.input<typeof setAccountActiveContract.output>> {
+  authorize(actor, "platform.users.manage");
+  const changed = await db.$transaction(async (tx) => {
+    const owner = await ownerOf(tx, input.id);
+    const { count } = await tx.user.updateMany({ where: { id: owner.id, isActive: false }, data: { isActive: true, deactivatedAt: null } });
+    if (count > 0) await audit(tx, actor, { action: "account.activated", target: { type: "user", id: owner.id } });
+    return count > 0;
+  });
+  return { id: input.id, is_active: true, changed };
+}

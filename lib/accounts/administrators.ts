@@ -1,0 +1,81 @@
+import type { z } from "zod";
+import type { Actor } from "@/lib/access/actor";
+import { authorize } from "@/lib/access/authorize";
+import type { createAdministratorContract } from "@/lib/accounts/administration.schema";
+import { lockAdministrators } from "@/lib/accounts/last-administrator";
+import { assertGoodPassword } from "@/lib/accounts/password-choice";
+import { audit } from "@/lib/audit/audit";
+import { db, type Tx } from "@/lib/db";
+import { conflict, invalidInput } from "@/lib/errors";
+import { hashPassword } from "@/lib/passwords/hash";
+import { endSessions } from "@/lib/sessions/manage";
+import { forgetCachedSessions } from "@/lib/sessions/session-cache";
+
+type Input = z.output<typeof createAdministratorContract.input>;
+type Output = z.input<typeof createAdministratorContract.output>;
+
+/**
+ * Makes a platform administrator: a new account with the given password, or an existing one promoted. A
+ * given password replaces the one of an existing account and ends its sessions. Without one, only an
+ * account that proved its address is promoted: somebody else may have registered it.
+ * @throws AppError FORBIDDEN, VALIDATION_ERROR, CONFLICT, UNAVAILABLE.
+ */
+export async function createAdministrator(actor: Actor, input: Input): Promise<Output> {
+  authorize(actor, "platform.users.manage");
+  if (input.password !== undefined) await assertGoodPassword("password", input.password, { email: input.email, name: input.full_name });
+  const passwordHash = input.password === undefined ? null : await hashPassword(input.password);
+  const made = await db.$transaction(async (tx) => {
+    await lockAdministrators(tx);
+    const existing = await tx.user.findUnique({
+      where: { email: input.email },
+      select: { id: true, role: true, isActive: true, emailVerified: true },
+    });
+    if (!existing) return create(tx, actor, input, passwordHash);
+    if (passwordHash === null && !existing.emailVerified) {
+      throw conflict("This address was never confirmed. Give the account a password to take it over.", "email");
+    }
+    if (!existing.isActive) throw conflict("This account is disabled. Enable it first.", "email");
+    if (passwordHash !== null) await replacePassword(tx, actor, existing.id, passwordHash);
+    if (existing.role === "admin") return { id: existing.id, email: input.email, result: "unchanged" as const };
+    await tx.user.update({ where: { id: existing.id }, data: { role: "admin" }, select: { id: true } });
+    await audit(tx, actor, {
+      action: "account.role_changed",
+      target: { type: "user", id: existing.id },
+      details: { from: existing.role, to: "admin" },
+    });
+    return { id: existing.id, email: input.email, result: "promoted" as const };
+  });
+  forgetCachedSessions(made.id);
+  return made;
+}
+
+async function create(tx: Tx, actor: Actor, input: Input, passwordHash: string | null): Promise<Output> {
+  if (passwordHash === null) throw invalidInput({ password: ["A new account needs a password."] });
+  const { id } = await tx.user.create({
+    data: {
+      email: input.email,
+      name: input.full_name ?? null,
+      role: "admin",
+      // Whoever can run commands on the server needs no mail to prove it.
+      emailVerified: new Date(),
+      passwordHash,
+      passwordChangedAt: new Date(),
+    },
+    select: { id: true },
+  });
+  await audit(tx, actor, { action: "account.created", target: { type: "user", id }, details: { role: "admin" } });
+  return { id, email: input.email, result: "created" };
+}
+
+async function replacePassword(tx: Tx, actor: Actor, id: string, passwordHash: string): Promise<void> {
+  await tx.user.update({
+    where: { id },
+    data: { passwordHash, passwordChangedAt: new Date(), mustResetPassword: false },
+    select: { id: true },
+  });
+  await tx.user.updateMany({ where: { id, emailVerified: null }, data: { emailVerified: new Date() } });
+  // A link or code mailed before, perhaps to somebody else, must not bring back another password.
+  await tx.oneTimeToken.updateMany({ where: { userId: id, consumedAt: null }, data: { consumedAt: new Date() } });
+  const ended = await endSessions(tx, id);
+  await audit(tx, actor, { action: "password.reset", target: { type: "user", id }, details: { sessions_ended: ended } });
+}

@@ -1,0 +1,31 @@
+import { disableAccount, enableAccount, findAccount } from "@/lib/accounts/administration";
+import { findAccountContract } from "@/lib/accounts/administration.schema";
+import { defineCommand } from "@/lib/entry/cli/command";
+import { parseTyped } from "@/lib/entry/cli/input";
+
+const OPERANDS = ["USER"];
+const WHO = "USER is an id, an e-mail address or a username.";
+
+/** `portico user disable` */
+export const userDisable = defineCommand({
+  description: [WHO, "Every session of the account ends at once, and its owner is told by mail."],
+  operands: OPERANDS,
+  options: {},
+  async run({ operands, actor }) {
+    const { id, email } = await findAccount(actor, parseTyped(findAccountContract.input, { user: operands[0] ?? "" }));
+    const result = await disableAccount(actor, { id });
+    return { data: result, lines: [result.changed ? `${email} is disabled and signed out.` : `${email} was disabled already.`] };
+  },
+});
+
+/** `portico user enable` */
+export const userEnable = defineCommand({
+  description: [WHO],
+  operands: OPERANDS,
+  options: {},
+  async run({ operands, actor }) {
+    const { id, email } = await findAccount(actor, parseTyped(findAccountContract.input, { user: operands[0] ?? "" }));
+    const result = await enableAccount(actor, { id });
+    return { data: result, lines: [result.changed ? `${email} can sign in again.` : `${email} was active already.`] };
+  },
+});

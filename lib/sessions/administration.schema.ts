@@ -1,0 +1,21 @@
+import { z } from "zod";
+import { sessionView } from "@/lib/sessions/sessions.schema";
+
+export const listUserSessionsContract = {
+  input: z.object({
+    user_id: z.uuid(),
+    limit: z.coerce.number({ error: "A limit is a number." }).int().min(1).max(100).default(50),
+    cursor: z.uuid({ error: "This is not a cursor." }).optional(),
+  }),
+  output: z.object({ items: z.array(sessionView.omit({ current: true })), next_cursor: z.string().nullable() }),
+};
+
+export const revokeAnySessionContract = {
+  input: z.object({ id: z.uuid({ error: "This is not the id of a session." }) }),
+  output: z.object({ revoked: z.number().int() }),
+};
+
+export const revokeUserSessionsContract = {
+  input: z.object({ user_id: z.uuid() }),
+  output: z.object({ revoked: z.number().int() }),
+};
