@@ -12,15 +12,17 @@ export interface ActionFormProps<I extends FieldValues> {
   children: ReactNode;
   className?: string;
   id?: string;
+  /** Instead of sending: for a form in steps. */
+  onSubmit?: ActionForm<I>["submit"];
 }
 
 /**
  * The form element with its message above the fields. `method="post"` and no address: should somebody
  * submit before the script has loaded, nothing they typed ends up in an address.
  */
-export function ActionFormElement<I extends FieldValues>({ form, children, className, id }: ActionFormProps<I>) {
+export function ActionFormElement<I extends FieldValues>({ form, children, className, id, onSubmit }: ActionFormProps<I>) {
   return (
-    <form id={id} method="post" noValidate onSubmit={form.submit} className={classNames("grid gap-5", className)}>
+    <form id={id} method="post" noValidate onSubmit={onSubmit ?? form.submit} className={classNames("grid gap-5", className)}>
       <div role="alert" className="empty:hidden">
         {form.problem && (
           <Alert tone="danger">

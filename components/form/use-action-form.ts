@@ -32,6 +32,8 @@ export interface ActionForm<I extends FieldValues> {
   errorOf: (name: Path<I>) => string | undefined;
   /** The present value of a field, following what is typed. */
   watch: (name: Path<I>) => unknown;
+  /** Checks one field as a submit would, and moves focus to it when it is wrong. */
+  check: (name: Path<I>) => Promise<boolean>;
   submit: (event?: React.BaseSyntheticEvent) => void;
   /** Takes what was typed away, and every message. */
   clear: () => void;
@@ -132,6 +134,7 @@ export function useActionForm<I extends FieldValues, T>(options: ActionFormOptio
     },
     errorOf: (name) => form.getFieldState(name, form.formState).error?.message,
     watch: (name) => form.watch(name),
+    check: (name) => form.trigger(name, { shouldFocus: true }),
     submit: (event) => {
       event?.preventDefault();
       if (busy.current || leaving) return;

@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useId, useState } from "react";
+import { useEffect, useState } from "react";
 import { classNames } from "@/components/ui/class-names";
 
 /** How hard a password is to guess: 0 (at once) to 4 (not in a lifetime), in a word and with advice. */
@@ -11,6 +11,8 @@ export interface Strength {
 }
 
 export interface StrengthMeterProps {
+  /** For `aria-describedby` of the field. */
+  id: string;
   password: string;
   /** What a guesser would try first: the address, the name, the username. */
   known: string[];
@@ -23,9 +25,8 @@ export interface StrengthMeterProps {
 const COLOURS = ["bg-danger", "bg-danger", "bg-warning", "bg-success", "bg-success"] as const;
 
 /** Four bars and a sentence that explains. It advises; the policy on the server decides. */
-export function StrengthMeter({ password, known, estimate, hint }: StrengthMeterProps) {
+export function StrengthMeter({ id, password, known, estimate, hint }: StrengthMeterProps) {
   const [strength, setStrength] = useState<Strength | null>(null);
-  const id = useId();
   const clues = known.filter(Boolean).join("\n");
 
   useEffect(() => {

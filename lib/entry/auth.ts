@@ -26,7 +26,7 @@ export const configuredProviders: ReadonlyArray<"google" | "github" | "microsoft
  * NextAuth over our own session table: the cookie that a password sign-in sets is NextAuth's cookie, and
  * `auth()` and `/api/auth/session` answer for it. Accounts are never linked by address alone.
  */
-export const { handlers, auth } = NextAuth({
+const portal = NextAuth({
   adapter: portalAdapter(),
   secret: env.AUTH_SECRET,
   session: { strategy: "database", maxAge: env.SESSION_ABSOLUTE_TIMEOUT, updateAge: env.SESSION_ABSOLUTE_TIMEOUT },
@@ -45,3 +45,12 @@ export const { handlers, auth } = NextAuth({
     }),
   },
 });
+
+export const { handlers, auth } = portal;
+
+const PROVIDER_IDS = { google: "google", github: "github", microsoft: "microsoft-entra-id" } as const;
+
+/** Redirects the browser to a provider's sign-in, from which it comes back to `redirectTo`, a path of ours. Never returns. */
+export async function startProviderSignIn(provider: keyof typeof PROVIDER_IDS, redirectTo: string): Promise<void> {
+  await portal.signIn(PROVIDER_IDS[provider], { redirectTo });
+}

@@ -1,0 +1,17 @@
+"use server";
+
+import { action } from "@/lib/entry/action";
+import { setSessionCookie } from "@/lib/entry/cookies";
+import { safeRedirect } from "@/lib/entry/safe-redirect";
+import { signInWithPassword } from "@/lib/signin/password";
+import { signInContract } from "@/lib/signin/signin.schema";
+
+export const signInAction = action(signInContract, async (actor, input) => {
+  const session = await signInWithPassword(actor, {
+    identifier: input.email,
+    password: input.password,
+    remember_me: input.remember_me,
+  });
+  await setSessionCookie(session);
+  return { redirect_to: safeRedirect(input.callback_url) };
+});

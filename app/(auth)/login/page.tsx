@@ -1,0 +1,49 @@
+import type { Metadata } from "next";
+import { headers } from "next/headers";
+import Link from "next/link";
+import { redirect } from "next/navigation";
+import { LoginForm } from "@/app/(auth)/login/form";
+import { noticeFor } from "@/app/(auth)/login/notices";
+import { ProviderButtons } from "@/app/(auth)/login/provider-buttons";
+import { AuthCard } from "@/components/layout/auth-card";
+import { Alert } from "@/components/ui/alert";
+import { textLinkClass } from "@/components/ui/text-link";
+import { configuredProviders } from "@/lib/entry/auth";
+import { currentCaller } from "@/lib/entry/page";
+import { safeRedirect } from "@/lib/entry/safe-redirect";
+
+export const metadata: Metadata = { title: "Sign in" };
+
+/** The way in. Whoever is signed in already goes straight on. */
+export default async function LoginPage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
+  const [query, { actor }, requestHeaders] = await Promise.all([searchParams, currentCaller(), headers()]);
+  const target = safeRedirect(query.callbackUrl);
+  // The answer to the sign-in itself also draws this page: the browser is about to leave it by itself.
+  if (actor.kind === "session" && !requestHeaders.has("next-action")) redirect(target);
+  const notice = noticeFor(query);
+  return (
+    <AuthCard
+      title="Sign in"
+      below={
+        <>
+          No account yet?{" "}
+          <Link href="/register" className={textLinkClass}>
+            Create one
+          </Link>
+        </>
+      }
+    >
+      <div className="grid gap-5">
+        {notice && (
+          <div role="status">
+            <Alert tone={notice.tone} title={notice.title}>
+              {notice.text}
+            </Alert>
+          </div>
+        )}
+        <LoginForm callbackUrl={target} email={typeof query.email === "string" ? query.email.slice(0, 254) : ""} />
+        {configuredProviders.length > 0 && <ProviderButtons providers={configuredProviders} callbackUrl={target} />}
+      </div>
+    </AuthCard>
+  );
+}

@@ -1,0 +1,33 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { redirect } from "next/navigation";
+import { RegisterForm } from "@/app/(auth)/register/form";
+import { AuthCard } from "@/components/layout/auth-card";
+import { textLinkClass } from "@/components/ui/text-link";
+import { brand } from "@/lib/brand";
+import { currentCaller } from "@/lib/entry/page";
+import { passwordHint } from "@/lib/entry/page-facts";
+
+export const metadata: Metadata = { title: "Create an account" };
+
+/** Registration: the address first, then a password. */
+export default async function RegisterPage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
+  const [{ email }, { actor }] = await Promise.all([searchParams, currentCaller()]);
+  if (actor.kind === "session") redirect("/account");
+  return (
+    <AuthCard
+      title="Create an account"
+      description={`One account for everything at ${brand.name}.`}
+      below={
+        <>
+          Have an account already?{" "}
+          <Link href="/login" className={textLinkClass}>
+            Sign in
+          </Link>
+        </>
+      }
+    >
+      <RegisterForm email={typeof email === "string" ? email.slice(0, 254) : ""} hint={passwordHint()} />
+    </AuthCard>
+  );
+}

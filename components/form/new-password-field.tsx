@@ -1,0 +1,54 @@
+"use client";
+
+import { type ReactNode, useId } from "react";
+import type { FieldValues, Path } from "react-hook-form";
+import type { ActionForm } from "@/components/form/use-action-form";
+import { Field } from "@/components/ui/field";
+import { PasswordInput } from "@/components/ui/password-input";
+import { type Strength, StrengthMeter } from "@/components/ui/strength-meter";
+
+export interface NewPasswordFieldProps<I extends FieldValues> {
+  form: ActionForm<I>;
+  name: Path<I>;
+  label: ReactNode;
+  /** What the policy asks for. */
+  hint: string;
+  /** What a guesser would try first: address, name, username. */
+  known: unknown[];
+  autoFocus?: boolean;
+}
+
+// The estimate brings its lists of words along: nobody waits for them before the first character.
+async function estimate(password: string, known: string[]): Promise<Strength> {
+  const { estimateStrength } = await import("@/lib/passwords/strength");
+  return estimateStrength(password, known);
+}
+
+/** A password being chosen, with the meter that explains it. */
+export function NewPasswordField<I extends FieldValues>({ form, name, label, hint, known, autoFocus }: NewPasswordFieldProps<I>) {
+  const id = useId();
+  const error = form.errorOf(name);
+  const password = form.watch(name);
+  const words = known.filter((word) => typeof word === "string");
+  return (
+    <Field id={id} label={label} error={error}>
+      <PasswordInput
+        {...form.register(name)}
+        id={id}
+        aria-describedby={error ? `${id}-error ${id}-strength` : `${id}-strength`}
+        aria-invalid={error ? true : undefined}
+        autoComplete="new-password"
+        autoFocus={autoFocus}
+      />
+      <div className="mt-1">
+        <StrengthMeter
+          id={`${id}-strength`}
+          password={typeof password === "string" ? password : ""}
+          known={words}
+          estimate={estimate}
+          hint={hint}
+        />
+      </div>
+    </Field>
+  );
+}

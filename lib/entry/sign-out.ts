@@ -1,0 +1,26 @@
+import { identifyCaller } from "@/lib/entry/actor";
+import { clearSessionCookie } from "@/lib/entry/cookies";
+import { failure } from "@/lib/entry/envelope";
+import { toPublicError } from "@/lib/entry/public-error";
+import { env } from "@/lib/env";
+import { forbidden } from "@/lib/errors";
+import { signOut } from "@/lib/sessions/manage";
+
+/**
+ * Signs out by a plain form of ours and leads to the sign-in page. A form and a whole new document, not an
+ * action: it works before any script has loaded, and leaves no page of the person in the browser's memory.
+ */
+export async function signOutByForm(request: Request): Promise<Response> {
+  try {
+    if (request.headers.get("origin") !== env.APP_URL) throw forbidden("This request came from another site.");
+    const { actor } = await identifyCaller(request.headers);
+    await signOut(actor);
+    await clearSessionCookie();
+    return new Response(null, {
+      status: 303,
+      headers: { location: "/login?notice=signed-out", "cache-control": "no-store", "clear-site-data": '"cache"' },
+    });
+  } catch (error) {
+    return failure(toPublicError(error, request.headers.get("x-request-id") ?? ""), request.headers.get("x-request-id") ?? "");
+  }
+}
