@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 import { PrismaPg } from "@prisma/adapter-pg";
-import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
+import { bindMigrationAwareSqlAdapterFactory, ColumnTypeEnum } from "@prisma/driver-adapter-utils";
 import * as bindings from "@prisma/schema-engine-wasm/schema_engine_bg";
 import pg from "pg";
 
@@ -15,25 +15,57 @@ export const MIGRATIONS = "prisma/migrations";
 const CHAR = 18;
 const TEXT = 25;
 
-/** The engine asks the catalogue for columns of the one-byte type `"char"`, which the adapter does not know: call them text. */
-class CharAsText extends pg.Client {
+/**
+ * The engine asks the catalogue for columns of the one-byte type `"char"`, which the adapter does not know. The
+ * client calls them text and notes where they were; the adapter then tells the engine that they are characters.
+ */
+const charColumns = new Map();
+
+class NotingClient extends pg.Client {
   query(...question) {
+    const text = typeof question[0] === "string" ? question[0] : question[0]?.text;
     const last = question.at(-1);
-    if (typeof last !== "function") return super.query(...question).then(charAsText);
-    return super.query(...question.slice(0, -1), (error, result) => last(error, charAsText(result)));
+    if (typeof last !== "function") return super.query(...question).then((result) => noteCharColumns(text, result));
+    return super.query(...question.slice(0, -1), (error, result) => last(error, noteCharColumns(text, result)));
   }
 }
 
-function charAsText(result) {
-  for (const field of result?.fields ?? []) if (field.dataTypeID === CHAR) field.dataTypeID = TEXT;
+function noteCharColumns(text, result) {
+  const columns = [];
+  for (const [at, field] of (result?.fields ?? []).entries()) {
+    if (field.dataTypeID !== CHAR) continue;
+    field.dataTypeID = TEXT;
+    columns.push(at);
+  }
+  if (columns.length > 0) charColumns.set(text, columns);
   return result;
+}
+
+class CatalogueAdapter extends PrismaPg {
+  async connect() {
+    return knowingCharacters(await super.connect());
+  }
+
+  async connectToShadowDb() {
+    return knowingCharacters(await super.connectToShadowDb());
+  }
+}
+
+function knowingCharacters(adapter) {
+  const queryRaw = adapter.queryRaw.bind(adapter);
+  adapter.queryRaw = async (query) => {
+    const result = await queryRaw(query);
+    for (const at of charColumns.get(query.sql) ?? []) result.columnTypes[at] = ColumnTypeEnum.Character;
+    return result;
+  };
+  return adapter;
 }
 
 /** Prisma's migration engine, as WebAssembly, on one database (docs/decisions: migrations with the WASM engine). */
 async function withEngine(url, work) {
   const { SchemaEngine } = await loadBindings();
-  const pool = new pg.Pool({ connectionString: url, max: 2, Client: CharAsText });
-  const factory = bindMigrationAwareSqlAdapterFactory(new PrismaPg(pool));
+  const pool = new pg.Pool({ connectionString: url, max: 2, Client: NotingClient });
+  const factory = bindMigrationAwareSqlAdapterFactory(new CatalogueAdapter(pool));
   const engine = await SchemaEngine.new({ datamodels: schemaFiles().map(({ path, content }) => [path, content]) }, () => {}, factory);
   try {
     return await work(engine);
@@ -42,6 +74,13 @@ async function withEngine(url, work) {
     await pool.end();
   }
 }
+
+// Where the engine leaves its last words; without this, a panic of it reads as a TypeError of ours.
+globalThis.PRISMA_WASM_PANIC_REGISTRY ??= {
+  set_message(message) {
+    throw new Error(`The migration engine failed: ${message}`);
+  },
+};
 
 let loaded;
 async function loadBindings() {
