@@ -16,7 +16,7 @@ interface NoticeWords {
 /** Who can help where signing in no longer does. */
 const OPERATOR = env.CONTACT_EMAIL ?? "whoever runs this portal";
 
-const RESET = { label: "It wasn't me: choose a new password", path: "/forgot-password" } as const;
+const RESET = { label: "Choose a new password", path: "/forgot-password" } as const;
 
 /** Each notice's words. A new notice is one entry here and one name in lib/queue/jobs.ts, which the type holds together. */
 const NOTICES = {

@@ -79,8 +79,9 @@ const rule = (selector: string, declarations: Record<string, string>): string =>
 export const stylesheet = [
   ":root{color-scheme:light dark;supported-color-schemes:light dark}",
   `@media (prefers-color-scheme: dark){${[
-    rule(".m-body", { "background-color": dark.background, color: dark.foreground }),
-    rule(".m-card", { "background-color": dark.surface, "border-color": dark.border }),
+    // The body's background is on the cell of the table around everything, for programs that drop <body>.
+    rule(".m-body,.m-body>table>tbody>tr>td", { "background-color": dark.background, color: dark.foreground }),
+    rule(".m-body .m-card", { "background-color": dark.surface, "border-color": dark.border }),
     rule(".m-strong", { color: dark.foreground }),
     rule(".m-muted", { color: dark.muted }),
     rule(".m-code", { "background-color": dark.subtle, color: dark.foreground }),

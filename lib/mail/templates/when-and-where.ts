@@ -1,7 +1,7 @@
 import { oneLine } from "@/lib/mail/templates/inert";
 import { describeUserAgent } from "@/lib/user-agent";
 
-/** The reader's own clock and language, as their profile has them. */
+/** The reader's own clock and language, as their profile has them. Mails are in English; its regions differ in dates. */
 export interface Reader {
   locale: string;
   timeZone: string;
@@ -9,7 +9,7 @@ export interface Reader {
 
 /** "12 March 2031 at 14:05 CET", in the reader's zone; UTC where the zone is unknown to this machine. */
 export function describeTime(time: Date, reader: Reader): string {
-  const locale = /^en\b/i.test(reader.locale) ? reader.locale : "en-GB";
+  const locale = /^en-\w/i.test(reader.locale) ? reader.locale : "en-GB";
   const options: Intl.DateTimeFormatOptions = {
     day: "numeric",
     month: "long",
