@@ -6,7 +6,7 @@ import type { Jobs } from "@/lib/queue/jobs";
  * The half of "send me a mail" that depends on who exists, done where nobody can time it: issues a
  * verification to an account that still needs one, or a reset to one that may have it.
  */
-export async function findAndMail({ email, purpose }: Jobs["accounts.find_and_mail"]): Promise<void> {
+export async function findAndMail({ email, purpose, ip, userAgent }: Jobs["accounts.find_and_mail"]): Promise<void> {
   const user = await db.user.findUnique({ where: { email }, select: { id: true, isActive: true, emailVerified: true } });
   if (!user?.isActive) return;
   if (purpose === "verify_email" && user.emailVerified) return;
@@ -26,6 +26,6 @@ export async function findAndMail({ email, purpose }: Jobs["accounts.find_and_ma
       });
       return;
     }
-    await issueOneTimeToken(tx, { userId: user.id, purpose, email });
+    await issueOneTimeToken(tx, { userId: user.id, purpose, email, origin: { ip, userAgent } });
   });
 }

@@ -16,6 +16,8 @@ export interface NewOneTimeToken {
   email: string;
   /** For a registration: the hash of the password typed with it. */
   passwordHash?: string;
+  /** Where the request came from, for the mail to say. */
+  origin?: { ip?: string | null; userAgent?: string | null };
 }
 
 /**
@@ -34,7 +36,11 @@ export async function issueOneTimeToken(tx: Tx, input: NewOneTimeToken): Promise
     },
     select: { id: true },
   });
-  await enqueue(tx, "mail.one_time_token", { oneTimeTokenId: id });
+  await enqueue(tx, "mail.one_time_token", {
+    oneTimeTokenId: id,
+    ip: input.origin?.ip ?? null,
+    userAgent: input.origin?.userAgent ?? null,
+  });
 }
 
 /** Makes a person's unused tokens of one kind worthless, in the caller's transaction. */

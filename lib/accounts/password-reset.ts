@@ -24,7 +24,12 @@ export async function requestPasswordReset(
   await limit("reset.request.address", input.email);
   await db.$transaction(async (tx) => {
     await audit(tx, actor, { action: "password.reset_requested" });
-    await enqueue(tx, "accounts.find_and_mail", { email: input.email, purpose: "reset_password" });
+    await enqueue(tx, "accounts.find_and_mail", {
+      email: input.email,
+      purpose: "reset_password",
+      ip: actor.context.ip,
+      userAgent: actor.context.userAgent,
+    });
   });
   return { status: "requested" };
 }

@@ -16,7 +16,13 @@ export interface Jobs {
    * Looks whether somebody with this address may have the mail they asked for, and if so makes the
    * `OneTimeToken` for it. Asking is the same work for known and unknown addresses; only this job knows.
    */
-  "accounts.find_and_mail": { email: string; purpose: "verify_email" | "reset_password" };
+  "accounts.find_and_mail": {
+    email: string;
+    purpose: "verify_email" | "reset_password";
+    /** Where the request came from. */
+    ip?: string | null;
+    userAgent?: string | null;
+  };
   /** A security notice. `to` is the address as it was when the event happened. */
   "mail.security_notice": {
     userId: string;

@@ -7,7 +7,12 @@ const origin = z.string().nullable();
 export const JOB_PAYLOADS: { [N in JobName]: z.ZodType<Jobs[N]> } = {
   "mail.one_time_token": z.object({ oneTimeTokenId: z.uuid(), ip: origin.optional(), userAgent: origin.optional() }),
   "mail.already_registered": z.object({ userId: z.uuid() }),
-  "accounts.find_and_mail": z.object({ email: z.string().min(3), purpose: z.enum(["verify_email", "reset_password"]) }),
+  "accounts.find_and_mail": z.object({
+    email: z.string().min(3),
+    purpose: z.enum(["verify_email", "reset_password"]),
+    ip: origin.optional(),
+    userAgent: origin.optional(),
+  }),
   "mail.security_notice": z.object({
     userId: z.uuid(),
     to: z.string().min(3),
