@@ -1,0 +1,15 @@
+import { z } from "zod";
+
+/** One piece of work for a thread (hash-worker.mjs does it). */
+export type HashJob =
+  /** bcrypt of `key` with `salt` = `$2b$12$` and 22 characters; answers the whole `$2b$…` string. */
+  | { kind: "bcrypt"; key: string; salt: string }
+  /** argon2id with a salt of its own; answers the PHC string. Memory in KiB. */
+  | { kind: "argon2.hash"; password: string; memoryCost: number; timeCost: number; parallelism: number }
+  /** Whether `password` belongs to a PHC string; answers "true" or "false" as a boolean. */
+  | { kind: "argon2.verify"; password: string; stored: string };
+
+/** What a thread answers: the result, or why there is none. */
+export const hashAnswer = z.union([z.object({ value: z.union([z.string(), z.boolean()]) }), z.object({ error: z.string() })]);
+
+export type HashResult = string | boolean;
