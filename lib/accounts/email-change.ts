@@ -24,7 +24,7 @@ export async function requestEmailChange(
   const owner = await proveCurrentPassword(user, input.current_password);
   if (input.new_email === owner.email) throw invalidInput({ new_email: ["This is your address already."] });
   await db.$transaction(async (tx) => {
-    await issueOneTimeToken(tx, { userId: owner.id, purpose: "change_email", email: input.new_email });
+    await issueOneTimeToken(tx, { userId: owner.id, purpose: "change_email", email: input.new_email, origin: actor.context });
     await audit(tx, actor, { action: "email.change_requested", target: { type: "user", id: owner.id } });
     await tellOwner(tx, actor, "email_change_requested", { userId: owner.id, to: owner.email });
   });

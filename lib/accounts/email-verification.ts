@@ -30,7 +30,12 @@ export async function requestVerification(
   await limit("verification.request.address", email);
   await db.$transaction(async (tx) => {
     await audit(tx, actor, { action: "email.verification_requested" });
-    await enqueue(tx, "accounts.find_and_mail", { email, purpose: "verify_email" });
+    await enqueue(tx, "accounts.find_and_mail", {
+      email,
+      purpose: "verify_email",
+      ip: actor.context.ip,
+      userAgent: actor.context.userAgent,
+    });
   });
   return { status: "requested" };
 }

@@ -30,7 +30,7 @@ export async function register(actor: Actor, input: Input): Promise<z.input<type
   try {
     await db.$transaction(async (tx) => {
       const { id, inserted } = await insertOrFind(tx, input, passwordHash);
-      await issueOneTimeToken(tx, { userId: id, purpose: "verify_email", email: input.email, passwordHash });
+      await issueOneTimeToken(tx, { userId: id, purpose: "verify_email", email: input.email, passwordHash, origin: actor.context });
       await audit(tx, actor, {
         action: inserted ? "account.registered" : "account.registration_repeated",
         target: { type: "user", id },
