@@ -1,6 +1,7 @@
 import { prepareSetup } from "@/lib/accounts/setup";
 import { pool } from "@/lib/db";
 import { lifecycle, onStop } from "@/lib/entry/lifecycle";
+import { startWorker } from "@/lib/entry/worker";
 import { log } from "@/lib/log";
 
 /**
@@ -10,7 +11,14 @@ import { log } from "@/lib/log";
 export async function startBackground(): Promise<void> {
   if (!lifecycle.isServer) return;
   onStop("database", () => pool.end());
-  lifecycle.setupUrl = await prepareSetup();
+  const worker = startWorker();
+  onStop("worker", () => worker.stop());
+  try {
+    lifecycle.setupUrl = await prepareSetup();
+  } catch (error) {
+    // A portal that starts before its database serves as soon as that one is there; its link comes with the next start.
+    log.error({ err: error }, "the set-up link could not be made");
+  }
 }
 
 interface FailedRequest {

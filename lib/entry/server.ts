@@ -1,8 +1,10 @@
 import { createServer } from "node:http";
+import { join } from "node:path";
 import next from "next";
 import { trustedProxies } from "@/lib/entry/http/client-address";
 import { type Handler, httpServer } from "@/lib/entry/http/http-server";
-import { drain } from "@/lib/entry/http/shutdown";
+import { routeHandlers } from "@/lib/entry/http/route-handlers";
+import { DRAIN_MS, drain } from "@/lib/entry/http/shutdown";
 import { lifecycle, runStops } from "@/lib/entry/lifecycle";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
@@ -14,13 +16,14 @@ import { log } from "@/lib/log";
  */
 async function main(): Promise<void> {
   lifecycle.isServer = true;
+  const appUrl = new URL(env.APP_URL);
   const dev = env.NODE_ENV === "development";
   let handle: Handler = async () => {
     throw new Error("The server is not ready yet");
   };
   const server = httpServer(
     {
-      appUrl: new URL(env.APP_URL),
+      appUrl,
       isTrusted: trustedProxies(env.TRUSTED_PROXIES),
       acceptsLoopbackNames: env.isLoopback,
       log,
@@ -33,13 +36,16 @@ async function main(): Promise<void> {
   const app = next({
     dev,
     dir: process.cwd(),
-    hostname: "localhost",
-    port: env.PORT,
+    // The framework never listens: these two are what it builds absolute addresses from.
+    hostname: appUrl.hostname,
+    port: Number(appUrl.port || (env.isHttps ? 443 : 80)),
     // In production nothing is upgraded: the framework's listener goes to a server that never listens.
     httpServer: dev ? server : createServer(),
   });
   await app.prepare();
-  handle = app.getRequestHandler();
+  const throughRouter = app.getRequestHandler();
+  const routeFor = dev ? () => undefined : routeHandlers({ distDir: join(process.cwd(), ".next"), appUrl, waitUntil: finishBeforeExit });
+  handle = (request, response) => (routeFor((request.url ?? "").split("?", 1).join("")) ?? throughRouter)(request, response);
 
   await listen(server, env.PORT, env.HOST);
   // The first answer is paid for here rather than by the first visitor; it also starts instrumentation.ts.
@@ -57,6 +63,7 @@ async function main(): Promise<void> {
     log.info({ signal }, "stopping: no new requests, finishing the running ones");
     const finished = await drain(server);
     if (!finished) log.warn("some requests did not finish in time and were cut");
+    await Promise.race([Promise.allSettled(afterwork), new Promise((resolve) => setTimeout(resolve, DRAIN_MS).unref())]);
     await runStops((name, error) => log.error({ err: error, part: name }, "could not be stopped cleanly"));
     await app.close();
     log.info("stopped");
@@ -66,6 +73,13 @@ async function main(): Promise<void> {
   // A parent that vanished (kill -9) would otherwise leave us holding the port.
   process.once("disconnect", () => void stop("disconnect"));
 }
+
+/** Work that goes on after its answer was sent holds the end of the process up, within its usual bound. */
+function finishBeforeExit(work: Promise<unknown>): void {
+  afterwork.add(work);
+  work.catch((error: unknown) => log.error({ err: error }, "work after an answer failed")).finally(() => afterwork.delete(work));
+}
+const afterwork = new Set<Promise<unknown>>();
 
 function listen(server: ReturnType<typeof httpServer>, port: number, host: string): Promise<void> {
   return new Promise((resolve, reject) => {

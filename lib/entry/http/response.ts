@@ -18,6 +18,21 @@ export function responseClass(settings: ResponseSettings) {
     readonly startedAt = performance.now();
     requestId = "";
 
+    /**
+     * The framework flushes the head, then writes the body, then ends, each in its own turn of the microtask
+     * queue and each its own system call. Held back until the turn of the loop is over, a short answer leaves
+     * in one; a stream loses at most that turn.
+     */
+    override flushHeaders(): void {
+      const { socket } = this;
+      if (socket) {
+        // The socket rather than the message: a corked message would reorder its last chunk.
+        socket.cork();
+        setImmediate(() => socket.uncork());
+      }
+      super.flushHeaders();
+    }
+
     override writeHead(statusCode: number, statusMessage?: string, headers?: Head): this;
     override writeHead(statusCode: number, headers?: Head): this;
     override writeHead(statusCode: number, second?: string | Head, third?: Head): this {
