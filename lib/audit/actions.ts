@@ -49,7 +49,6 @@ export const AUDIT_ACTIONS = {
   "access.denied": { self: "You were refused something", log: "{actor} was refused" },
   "setup.link_issued": { self: "A set-up link was made", log: "{actor} made a set-up link" },
   "setup.completed": { self: "You set up this portal", log: "{actor} set up this portal" },
-  "operator.cleanup_run": { self: "You ran the cleanup", log: "{actor} deleted what had expired" },
 } as const satisfies Record<string, { self: string; log: string }>;
 
 /** The name of a security event. */

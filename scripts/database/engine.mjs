@@ -43,20 +43,25 @@ function noteCharColumns(text, result) {
 
 class CatalogueAdapter extends PrismaPg {
   async connect() {
-    return knowingCharacters(await super.connect());
+    return fitForEngine(await super.connect());
   }
 
   async connectToShadowDb() {
-    return knowingCharacters(await super.connectToShadowDb());
+    return fitForEngine(await super.connectToShadowDb());
   }
 }
 
-function knowingCharacters(adapter) {
+function fitForEngine(adapter) {
   const queryRaw = adapter.queryRaw.bind(adapter);
   adapter.queryRaw = async (query) => {
     const result = await queryRaw(query);
     for (const at of charColumns.get(query.sql) ?? []) result.columnTypes[at] = ColumnTypeEnum.Character;
     return result;
+  };
+  // The adapter cuts a script at every semicolon, also inside a function's body or a comment. PostgreSQL knows
+  // better: it takes the script whole, as it does from `prisma migrate`.
+  adapter.executeScript = async (script) => {
+    await adapter.underlyingDriver().query(script);
   };
   return adapter;
 }
