@@ -30,21 +30,20 @@ function words(owner: OwnWords, product: string): string[] {
   return [...new Set(parts)].filter((word) => [...word].length >= SHORTEST_WORD).sort((a, b) => b.length - a.length);
 }
 
-/**
- * What is left of a password without its owner's words, when too little is: an empty string at the least.
- * Null when the password stands on its own: no such word in it, or enough beside it that a short name
- * inside a long passphrase does no harm.
- */
-export function restWithoutOwnWords(password: string, owner: OwnWords, product: string): { rest: string; tooLittle: boolean } | null {
-  let found: { rest: string; tooLittle: boolean } | null = null;
-  for (const form of [fold, foldLookalikes]) {
+/** What is left of a password when its owner's words are taken out. */
+export interface Rest {
+  text: string;
+  /** False when the own words are most of the password; a short name inside a long passphrase does no harm. */
+  isEnough: boolean;
+}
+
+/** Takes the owner's words, and the product's, out of a password: as written, and with look-alikes read as letters. Empty when it holds none. */
+export function restsWithoutOwnWords(password: string, owner: OwnWords, product: string): Rest[] {
+  return [fold, foldLookalikes].flatMap((form) => {
     const whole = form(password);
-    const rest = words(owner, product).reduce((left, word) => left.replaceAll(form(word), ""), whole);
-    if (rest === whole) continue;
-    const removed = [...whole].length - [...rest].length;
-    const tooLittle = weight(rest) < ENOUGH_REST && removed * 2 >= weight(rest);
-    if (tooLittle) return { rest, tooLittle };
-    found ??= { rest, tooLittle };
-  }
-  return found;
+    const text = words(owner, product).reduce((left, word) => left.replaceAll(form(word), ""), whole);
+    if (text === whole) return [];
+    const removed = [...whole].length - [...text].length;
+    return [{ text, isEnough: weight(text) >= ENOUGH_REST || removed * 2 < weight(text) }];
+  });
 }

@@ -2,7 +2,7 @@ import { brand } from "@/lib/brand";
 import { env } from "@/lib/env";
 import { normalisePassword } from "@/lib/passwords/formats";
 import { isLeaked } from "@/lib/passwords/leaked";
-import { type OwnWords, restWithoutOwnWords } from "@/lib/passwords/own-words";
+import { type OwnWords, restsWithoutOwnWords } from "@/lib/passwords/own-words";
 import type { PasswordPolicy } from "@/lib/passwords/policy-text";
 
 export interface PasswordContext extends OwnWords {
@@ -34,11 +34,17 @@ export async function checkPassword(plain: string, context: PasswordContext): Pr
   const minimum = MINIMUM[policy === "nist" && context.hasSecondFactor ? "nistWithSecondFactor" : policy];
   if ([...password].length < minimum) reasons.push(`Use ${minimum} characters or more.`);
   if (policy === "strict") reasons.push(...COMPOSITION.filter(([pattern]) => !pattern.test(password)).map(([, reason]) => reason));
-  const own = restWithoutOwnWords(password, context, brand.name);
-  if (await isLeaked(password))
+  if (await isLeaked(password)) {
     reasons.push("This password has leaked elsewhere, so it is among the first that anybody tries. Choose another.");
-  else if (own && (own.tooLittle || (await isLeaked(own.rest)))) {
+  } else if (await isBuiltOnOwnWords(password, context)) {
     reasons.push(`Do not build your password on your name, your address or the word ${brand.name}.`);
   }
   return reasons;
+}
+
+async function isBuiltOnOwnWords(password: string, owner: OwnWords): Promise<boolean> {
+  for (const rest of restsWithoutOwnWords(password, owner, brand.name)) {
+    if (!rest.isEnough || (await isLeaked(rest.text))) return true;
+  }
+  return false;
 }

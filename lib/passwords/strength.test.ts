@@ -1,0 +1,27 @@
+import { describe, expect, it } from "vitest";
+import { estimateStrength } from "@/lib/passwords/strength";
+
+describe("the strength of a password", () => {
+  it.each([
+    ["password", 0, "Very weak"],
+    ["jane.doe", 0, "Very weak"],
+    ["Mountain1987", 1, "Weak"],
+    ["vexing trout under a copper lamp", 4, "Very strong"],
+  ])("of %j is %i, %s", async (password, score, label) => {
+    const strength = await estimateStrength(password, ["jane.doe@example.com", "Jane Doe"]);
+    expect(strength).toMatchObject({ score, label });
+    expect(strength.suggestion).toMatch(/^[A-Z].*\.$/);
+  });
+
+  it("falls when it holds the owner's name", async () => {
+    const alone = await estimateStrength("quillonfarr", []);
+    const own = await estimateStrength("quillonfarr", ["quillon.farr@example.com"]);
+    expect(own.score).toBeLessThan(alone.score);
+  });
+
+  it("is estimated from the first hundred characters, however long it is", async () => {
+    const startedAt = performance.now();
+    expect((await estimateStrength("aB3$xyzzy".repeat(10_000), [])).score).toBeGreaterThanOrEqual(0);
+    expect(performance.now() - startedAt).toBeLessThan(5000);
+  });
+});
