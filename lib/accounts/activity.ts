@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { Actor } from "@/lib/access/actor";
 import { requireUser } from "@/lib/access/authorize";
 import type { listActivityContract } from "@/lib/accounts/profile.schema";
+import { AUDIT_ACTIONS, isAuditAction } from "@/lib/audit/actions";
 import { db } from "@/lib/db";
 import { describeUserAgent } from "@/lib/user-agent";
 
@@ -25,6 +26,7 @@ export async function listActivity(
     items: page.map((row) => ({
       id: row.id,
       action: row.action,
+      summary: isAuditAction(row.action) ? AUDIT_ACTIONS[row.action].self : row.action,
       outcome: row.outcome,
       occurred_at: row.occurredAt.toISOString(),
       ip: row.ip,

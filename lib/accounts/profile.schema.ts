@@ -76,6 +76,8 @@ export const deactivateAccountContract = {
 export const activityView = z.object({
   id: z.uuid(),
   action: z.string(),
+  /** The action in a sentence for the person whose account it is. */
+  summary: z.string(),
   outcome: z.string(),
   occurred_at: z.iso.datetime(),
   ip: z.string().nullable(),

@@ -1,0 +1,48 @@
+"use client";
+
+import LogOut from "lucide-react/icons/log-out";
+import MonitorSmartphone from "lucide-react/icons/monitor-smartphone";
+import UserRound from "lucide-react/icons/user-round";
+import Link from "next/link";
+import { useRef } from "react";
+import { Avatar } from "@/components/ui/avatar";
+import { DropdownMenu, MenuItem, MenuLabel, MenuSeparator } from "@/components/ui/dropdown-menu";
+
+/** Who is signed in, and the way out. Signing out is a plain form, and so leads to a whole new page. */
+export function AccountMenu({ name, email, image }: { name: string; email: string; image: string | null }) {
+  const form = useRef<HTMLFormElement>(null);
+  return (
+    <form ref={form} method="post" action="/logout">
+      <DropdownMenu
+        trigger={
+          <button type="button" aria-label="Your account" className="rounded-full p-0.5">
+            <Avatar name={name || email} image={image} />
+          </button>
+        }
+      >
+        <MenuLabel>
+          <span className="block truncate font-medium">{name || email}</span>
+          {name && <span className="block truncate text-muted">{email}</span>}
+        </MenuLabel>
+        <MenuSeparator />
+        <MenuItem asChild>
+          <Link href="/account">
+            <UserRound aria-hidden="true" />
+            Your account
+          </Link>
+        </MenuItem>
+        <MenuItem asChild>
+          <Link href="/account/sessions">
+            <MonitorSmartphone aria-hidden="true" />
+            Sessions
+          </Link>
+        </MenuItem>
+        <MenuSeparator />
+        <MenuItem onSelect={() => form.current?.requestSubmit()}>
+          <LogOut aria-hidden="true" />
+          Sign out
+        </MenuItem>
+      </DropdownMenu>
+    </form>
+  );
+}

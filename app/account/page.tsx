@@ -1,0 +1,36 @@
+import type { Metadata } from "next";
+import { PictureForm } from "@/app/account/picture-form";
+import { ProfileForm } from "@/app/account/profile-form";
+import { languages, timeZones } from "@/app/account/regions";
+import { SettingsForm } from "@/app/account/settings-form";
+import { StatusCards } from "@/app/account/status-cards";
+import { SectionCard } from "@/components/ui/card";
+import { dateStyle } from "@/components/ui/moment";
+import { PageHeader } from "@/components/ui/page-header";
+import { getProfile } from "@/lib/accounts/profile";
+import { requireSession } from "@/lib/entry/page";
+import { listSessions } from "@/lib/sessions/manage";
+
+export const metadata: Metadata = { title: "Your account" };
+
+/** How things stand, and who one is here. */
+export default async function AccountPage() {
+  const { actor } = await requireSession("/account");
+  const [profile, sessions] = await Promise.all([getProfile(actor), listSessions(actor, { limit: 100 })]);
+  const firstName = profile.full_name?.split(/\s+/)[0];
+  return (
+    <>
+      <PageHeader title={firstName ? `Hello, ${firstName}` : "Your account"} description="How things stand, and how others see you." />
+      <StatusCards profile={profile} sessions={sessions.items.length} look={dateStyle(profile)} />
+      <SectionCard id="picture" title="Picture" description="Shown beside your name. PNG, JPEG or WebP.">
+        <PictureForm name={profile.full_name ?? profile.email} picture={profile.picture} />
+      </SectionCard>
+      <SectionCard id="profile" title="Profile" description="Your name and how you like dates and language.">
+        <ProfileForm profile={profile} languages={languages(profile.locale)} zones={timeZones(profile.time_zone)} />
+      </SectionCard>
+      <SectionCard id="advanced" title="Advanced" description="Settings that apps keep with your account, as JSON.">
+        <SettingsForm settings={JSON.stringify(profile.user_settings, null, 2)} />
+      </SectionCard>
+    </>
+  );
+}

@@ -1,0 +1,66 @@
+"use client";
+
+import { useState } from "react";
+import { deactivateAccountAction } from "@/app/account/privacy/actions";
+import { ActionFormElement, SubmitButton } from "@/components/form/action-form";
+import { PasswordField, TextField } from "@/components/form/fields";
+import { useActionForm } from "@/components/form/use-action-form";
+import { Button } from "@/components/ui/button";
+import { Dialog, DialogButtons } from "@/components/ui/dialog";
+
+/** Asks for the password and for the address to be typed. */
+export function DeactivateForm({ email }: { email: string }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button variant="danger-outline" onClick={() => setOpen(true)}>
+        Deactivate account
+      </Button>
+      <Dialog
+        open={open}
+        onOpenChange={setOpen}
+        title="Deactivate your account?"
+        description="You are signed out everywhere at once. Only an administrator can undo this."
+      >
+        <Confirmation email={email} onCancel={() => setOpen(false)} />
+      </Dialog>
+    </>
+  );
+}
+
+function Confirmation({ email, onCancel }: { email: string; onCancel: () => void }) {
+  const form = useActionForm<{ current_password: string; confirmation: string }, { status: "deactivated" }>({
+    action: deactivateAccountAction,
+    schema: () => import("@/lib/accounts/profile.schema").then((loaded) => loaded.deactivateAccountContract.input),
+    onSuccess: () => {
+      location.assign("/login?notice=deactivated");
+      return "leaving";
+    },
+  });
+  return (
+    <ActionFormElement form={form}>
+      <TextField
+        form={form}
+        name="confirmation"
+        label={
+          <>
+            Type <strong className="font-semibold [overflow-wrap:anywhere]">{email}</strong> to confirm
+          </>
+        }
+        autoComplete="off"
+        autoCapitalize="none"
+        autoCorrect="off"
+        spellCheck={false}
+      />
+      <PasswordField form={form} name="current_password" label="Your password" autoComplete="current-password" />
+      <DialogButtons>
+        <Button variant="secondary" onClick={onCancel}>
+          Cancel
+        </Button>
+        <SubmitButton form={form} variant="danger">
+          Deactivate account
+        </SubmitButton>
+      </DialogButtons>
+    </ActionFormElement>
+  );
+}

@@ -1,0 +1,45 @@
+import type { Metadata } from "next";
+import { DeactivateForm } from "@/app/account/privacy/deactivate-form";
+import { SectionCard } from "@/components/ui/card";
+import { PageHeader } from "@/components/ui/page-header";
+import { requireSession } from "@/lib/entry/page";
+
+export const metadata: Metadata = { title: "Privacy" };
+
+const STORED = [
+  { what: "Your profile", why: "Address, name, username, picture, language and time zone: to know you and to write to you." },
+  { what: "Your password", why: "Only as a hash that cannot be turned back. Nobody here can read it." },
+  { what: "Your sessions", why: "Browser, network address and times: so that you can recognise them, and end them." },
+  {
+    what: "Security events",
+    why: "Sign-ins and changes, with time and network address: so that misuse can be found. They cannot be altered.",
+  },
+] as const;
+
+/** What is kept, why, and how to leave. */
+export default async function PrivacyPage() {
+  const { actor } = await requireSession("/account/privacy");
+  return (
+    <>
+      <PageHeader title="Privacy" description="What is kept about you, and why." />
+      <SectionCard id="stored" title="What we store">
+        <dl className="grid gap-4">
+          {STORED.map(({ what, why }) => (
+            <div key={what} className="grid gap-x-6 gap-y-0.5 sm:grid-cols-[9rem_1fr]">
+              <dt className="font-medium">{what}</dt>
+              <dd className="text-muted">{why}</dd>
+            </div>
+          ))}
+        </dl>
+      </SectionCard>
+      <SectionCard
+        id="deactivate"
+        tone="danger"
+        title="Deactivate your account"
+        description="You are signed out everywhere and cannot sign in again until an administrator activates the account. Nothing is deleted."
+      >
+        <DeactivateForm email={actor.email} />
+      </SectionCard>
+    </>
+  );
+}

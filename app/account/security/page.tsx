@@ -1,0 +1,79 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { ActivityTimeline } from "@/app/account/security/activity-timeline";
+import { EmailForm } from "@/app/account/security/email-form";
+import { PasswordForm } from "@/app/account/security/password-form";
+import { Alert } from "@/components/ui/alert";
+import { buttonClass } from "@/components/ui/button";
+import { SectionCard } from "@/components/ui/card";
+import { dateStyle, Moment } from "@/components/ui/moment";
+import { PageHeader } from "@/components/ui/page-header";
+import { listActivity } from "@/lib/accounts/activity";
+import { getProfile } from "@/lib/accounts/profile";
+import { requireSession } from "@/lib/entry/page";
+import { inboxPath, passwordHint } from "@/lib/entry/page-facts";
+
+export const metadata: Metadata = { title: "Security" };
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** Password, address, and what happened lately. */
+export default async function SecurityPage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
+  const { actor } = await requireSession("/account/security");
+  const { before, notice } = await searchParams;
+  const cursor = typeof before === "string" && UUID.test(before) ? before : undefined;
+  const [profile, activity] = await Promise.all([getProfile(actor), listActivity(actor, { limit: 20, ...(cursor ? { cursor } : {}) })]);
+  const look = dateStyle(profile);
+  return (
+    <>
+      <PageHeader title="Security" description="How you sign in, and what happened to your account." />
+      {notice === "email-changed" && (
+        <div role="status">
+          <Alert tone="success" title="Your address is changed">
+            {profile.email}
+          </Alert>
+        </div>
+      )}
+      <SectionCard
+        id="password"
+        title="Password"
+        description={
+          profile.password_changed_at ? (
+            <>
+              Last changed <Moment at={profile.password_changed_at} look={look} />. Changing it signs you out everywhere else.
+            </>
+          ) : (
+            "You have no password yet."
+          )
+        }
+      >
+        {profile.has_password ? (
+          <PasswordForm
+            hint={passwordHint()}
+            known={[profile.email, profile.full_name ?? "", profile.username ?? ""]}
+            email={profile.email}
+          />
+        ) : (
+          <Link href={`/forgot-password?email=${encodeURIComponent(profile.email)}`} className={buttonClass({ variant: "secondary" })}>
+            Choose a password by mail
+          </Link>
+        )}
+      </SectionCard>
+      <SectionCard
+        id="email"
+        title="E-mail address"
+        description={
+          <>
+            Now <span className="font-medium text-foreground [overflow-wrap:anywhere]">{profile.email}</span>. A new one is confirmed by a
+            mail to it; the old one is told.
+          </>
+        }
+      >
+        <EmailForm inbox={inboxPath()} />
+      </SectionCard>
+      <SectionCard id="activity" title="Recent activity" description="If you do not recognise something here, change your password.">
+        <ActivityTimeline items={activity.items} nextCursor={activity.next_cursor} look={look} />
+      </SectionCard>
+    </>
+  );
+}

@@ -1,0 +1,62 @@
+import Monitor from "lucide-react/icons/monitor";
+import Smartphone from "lucide-react/icons/smartphone";
+import { EndSessionButton } from "@/app/account/sessions/end-session-button";
+import { ExtendButton } from "@/app/account/sessions/extend-button";
+import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import { type DateStyle, Moment } from "@/components/ui/moment";
+import type { SessionView } from "@/lib/sessions/sessions.schema";
+
+const PHONE = /iPhone|iPad|Android/;
+
+/** One place where one is signed in. */
+export function SessionCard({ item, look }: { item: SessionView; look: DateStyle }) {
+  const Icon = PHONE.test(item.device) ? Smartphone : Monitor;
+  return (
+    <li className="flex flex-wrap items-start gap-x-5 gap-y-4 rounded-xl border border-border bg-surface p-5 shadow-card sm:px-6">
+      <span className="grid size-10 shrink-0 place-items-center rounded-full bg-subtle text-muted">
+        <Icon aria-hidden="true" className="size-5" />
+      </span>
+      <div className="min-w-0 flex-1 basis-56">
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
+          <h2 className="font-medium">{item.device}</h2>
+          {item.current && <Badge tone="accent">This device</Badge>}
+          {item.remember_me && <Badge>Stays signed in</Badge>}
+        </div>
+        <dl className="mt-2 grid gap-x-4 gap-y-0.5 text-sm text-muted sm:grid-cols-[auto_1fr]">
+          <Fact name="Last active">{item.current ? "Now" : <Moment at={item.last_seen_at} look={look} />}</Fact>
+          <Fact name="Signed in">
+            <Moment at={item.created_at} look={look} as="absolute" />
+          </Fact>
+          <Fact name="Ends">
+            <Moment at={item.expires_at} look={look} as="absolute" /> at the latest, unless you stay active
+          </Fact>
+          {item.ip && <Fact name="Address">{item.ip}</Fact>}
+        </dl>
+      </div>
+      <div className="flex flex-wrap gap-2 max-sm:w-full">
+        {item.current ? (
+          <>
+            <ExtendButton />
+            <form method="post" action="/logout">
+              <Button type="submit" variant="secondary" size="sm">
+                Sign out
+              </Button>
+            </form>
+          </>
+        ) : (
+          <EndSessionButton id={item.id} device={item.device} />
+        )}
+      </div>
+    </li>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: React.ReactNode }) {
+  return (
+    <div className="contents max-sm:flex max-sm:gap-2">
+      <dt>{name}</dt>
+      <dd className="text-foreground">{children}</dd>
+    </div>
+  );
+}

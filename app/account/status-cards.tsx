@@ -1,0 +1,75 @@
+import KeyRound from "lucide-react/icons/key-round";
+import MailCheck from "lucide-react/icons/mail-check";
+import MailWarning from "lucide-react/icons/mail-warning";
+import MonitorSmartphone from "lucide-react/icons/monitor-smartphone";
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { classNames } from "@/components/ui/class-names";
+import { type DateStyle, Moment } from "@/components/ui/moment";
+import type { ProfileView } from "@/lib/accounts/profile.schema";
+
+interface Status {
+  Icon: typeof KeyRound;
+  title: string;
+  state: ReactNode;
+  href: string;
+  step: string;
+  tone: "calm" | "attention";
+}
+
+/** What to know at a glance, each with the next sensible step. */
+export function StatusCards({ profile, sessions, look }: { profile: ProfileView; sessions: number; look: DateStyle }) {
+  const cards: Status[] = [
+    profile.email_verified
+      ? { Icon: MailCheck, title: "E-mail", state: profile.email, href: "/account/security#email", step: "Change address", tone: "calm" }
+      : {
+          Icon: MailWarning,
+          title: "E-mail",
+          state: "Not confirmed yet",
+          href: `/verify-email?email=${encodeURIComponent(profile.email)}`,
+          step: "Confirm address",
+          tone: "attention",
+        },
+    {
+      Icon: KeyRound,
+      title: "Password",
+      state: profile.password_changed_at ? (
+        <>
+          Changed <Moment at={profile.password_changed_at} look={look} />
+        </>
+      ) : (
+        "None yet"
+      ),
+      href: "/account/security#password",
+      step: profile.has_password ? "Change password" : "Choose a password",
+      tone: "calm",
+    },
+    {
+      Icon: MonitorSmartphone,
+      title: "Signed in",
+      state: sessions === 1 ? "On this device only" : `In ${sessions} places`,
+      href: "/account/sessions",
+      step: "Review sessions",
+      tone: "calm",
+    },
+  ];
+  return (
+    <ul className="grid gap-4 sm:grid-cols-3">
+      {cards.map(({ Icon, title, state, href, step, tone }) => (
+        <li key={title} className="flex flex-col rounded-xl border border-border bg-surface p-5 shadow-card">
+          <p className="flex items-center gap-2 text-sm text-muted">
+            <Icon aria-hidden="true" className={classNames("size-4", tone === "attention" ? "text-warning" : "text-success")} />
+            {title}
+          </p>
+          <p className="mt-2 font-medium [overflow-wrap:anywhere]">{state}</p>
+          <Link
+            href={href}
+            className="mt-auto inline-flex min-h-6 items-center self-start rounded-sm pt-3 text-sm font-medium text-accent underline-offset-[3px] hover:underline"
+          >
+            {step}
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}
