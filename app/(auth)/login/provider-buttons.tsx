@@ -22,7 +22,9 @@ export function ProviderButtons({ providers, callbackUrl }: { providers: readonl
           pending={pending && chosen === provider}
           onClick={() => {
             setChosen(provider);
-            startTransition(() => signInWithProviderAction(provider, callbackUrl));
+            startTransition(async () => {
+              await signInWithProviderAction({ provider, callback_url: callbackUrl });
+            });
           }}
         >
           Continue with {NAMES[provider]}
