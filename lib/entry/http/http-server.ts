@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server } from "node:http";
 import { Socket } from "node:net";
 import { type AccessLogger, logRequest } from "@/lib/entry/http/access-log";
 import { announcesTooMuch, limitChunkedBody } from "@/lib/entry/http/body-limit";
+import { isForeignToPages } from "@/lib/entry/http/page-origin";
 import { refuse, refuseUnparsed } from "@/lib/entry/http/refusal";
 import { type HeaderSettings, normaliseHeaders } from "@/lib/entry/http/request-headers";
 import { readTarget } from "@/lib/entry/http/request-target";
@@ -57,6 +58,8 @@ export function httpServer(settings: HttpServerSettings, handle: Handler): Serve
     else if (!hasHost) stop(new AppError("MALFORMED_REQUEST", "The Host header is missing."));
     else if (https && facts.forwardedProto === "http") {
       redirect(response, settings.appUrl.origin + target.path + target.search);
+    } else if (isForeignToPages(request, target.path, settings.appUrl.origin)) {
+      stop(new AppError("FORBIDDEN", "This request came from another site."));
     } else if (announcesTooMuch(request)) stop(tooLarge());
     else {
       limitChunkedBody(request, () => (response.headersSent ? request.destroy() : stop(tooLarge())));
