@@ -1,5 +1,4 @@
 import { availableParallelism } from "node:os";
-import path from "node:path";
 import { genSaltSync } from "bcryptjs";
 import { constantTimeEqual } from "@/lib/crypto";
 import { env } from "@/lib/env";
@@ -13,6 +12,7 @@ import {
   type StoredHash,
 } from "@/lib/passwords/formats";
 import { type PoolStatistics, type Priority, WorkerPool } from "@/lib/passwords/pool";
+import { threadFile } from "@/lib/passwords/thread";
 import { processSingleton } from "@/lib/process-singleton";
 
 export interface Verification {
@@ -41,7 +41,7 @@ const pool = (): WorkerPool =>
     "hash-pool",
     () =>
       new WorkerPool({
-        file: path.join(process.cwd(), "lib/passwords/hash-worker.mjs"),
+        file: threadFile("hash-worker.mjs"),
         size: threads(),
         maxWaitMs: 10_000,
         maxQueued: 500,

@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
-import path from "node:path";
-import { Worker } from "node:worker_threads";
+import { startThread, threadFile } from "@/lib/passwords/thread";
 import { processSingleton } from "@/lib/process-singleton";
 
 /** The first 64 bits of SHA-256 of each lower-cased entry, in ascending order: 4 MB for half a million. */
@@ -40,7 +39,7 @@ function fingerprints(): Promise<Fingerprints> {
 
 function load(): Promise<Fingerprints> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(path.join(process.cwd(), "lib/passwords/leaked-worker.mjs"));
+    const worker = startThread(threadFile("leaked-worker.mjs"));
     worker.once("message", (message: unknown) => {
       if (message instanceof BigUint64Array) resolve(message);
       else reject(new Error("The list of leaked passwords is not one."));

@@ -1,6 +1,7 @@
-import { Worker } from "node:worker_threads";
+import type { Worker } from "node:worker_threads";
 import { unavailable } from "@/lib/errors";
 import { type HashJob, type HashResult, hashAnswer } from "@/lib/passwords/pool-jobs";
+import { startThread } from "@/lib/passwords/thread";
 
 /** `known` goes first: work for somebody who is signed in or was just recognised. */
 export type Priority = "known" | "normal";
@@ -119,7 +120,7 @@ export class WorkerPool {
   }
 
   #start(): Worker {
-    const worker = new Worker(this.#options.file);
+    const worker = startThread(this.#options.file);
     worker.on("message", (message: unknown) => this.#finish(worker, message));
     // An "exit" always follows, and is where the loss is dealt with; unheard, an "error" would end the process.
     worker.on("error", () => {});
