@@ -77,6 +77,14 @@ export async function findOrphans(pool: pg.Pool): Promise<string[]> {
   return rows.map((row) => row.locked_by);
 }
 
+/** How many jobs are locked under a name. */
+export async function countLocked(pool: pg.Pool, workerName: string): Promise<number> {
+  const { rows } = await pool.query<{ locked: number }>("SELECT count(*)::int AS locked FROM graphile_worker.jobs WHERE locked_by = $1", [
+    workerName,
+  ]);
+  return rows[0]?.locked ?? 0;
+}
+
 /** Lets other workers have the jobs locked under these names. */
 export async function freeJobs(pool: pg.Pool, workerNames: string[]): Promise<void> {
   await pool.query("SELECT graphile_worker.force_unlock_workers($1::text[])", [workerNames]);

@@ -96,7 +96,7 @@ function isLostConnection(error: unknown): error is Error {
 function retryable(result: unknown): unknown {
   if (!(result instanceof Promise)) return result;
   return result.catch((error: unknown) => {
-    // One of the codes after which graphile-worker tries a statement again.
-    throw isLostConnection(error) ? Object.assign(new Error(error.message, { cause: error }), { code: "EHOSTUNREACH" }) : error;
+    // Of the codes after which graphile-worker tries a statement again, the one with the shortest wait.
+    throw isLostConnection(error) ? Object.assign(new Error(error.message, { cause: error }), { code: "40001" }) : error;
   });
 }

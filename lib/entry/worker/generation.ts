@@ -11,7 +11,7 @@ import {
 } from "graphile-worker";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
-import { holdLease, type Lease } from "@/lib/queue/lease";
+import { countLocked, holdLease, type Lease } from "@/lib/queue/lease";
 import { PatientPool } from "@/lib/queue/patient-pool";
 
 /** Jobs done at once. One connection besides listens for new ones. */
@@ -25,6 +25,9 @@ const SCHEDULE: CronItem[] = [
   { task: "audit.seal", match: "* * * * *", options: { jobKey: "audit.seal", priority: -10, maxAttempts: 3 } },
   { task: "maintenance.cleanup", match: "*/10 * * * *", options: { jobKey: "maintenance.cleanup", priority: -5, maxAttempts: 3 } },
 ];
+
+/** How long the notes that jobs are done may take to be written, in milliseconds. */
+const NOTING_MS = 15_000;
 
 /** One life of the queue's worker: from one loss of the database to the next. */
 export interface Generation {
@@ -75,6 +78,7 @@ export async function startGeneration(tasks: TaskList, onEnd: (reason: string) =
 
   const close = async (): Promise<void> => {
     await runner.stop().catch(() => finished);
+    if (workers) await untilNoted(pool, workers.id);
     await pool.settled();
     await lease?.release();
     await pool.end();
@@ -87,4 +91,10 @@ export async function startGeneration(tasks: TaskList, onEnd: (reason: string) =
       return closing;
     },
   };
+}
+
+/** graphile-worker stops without waiting for its notes of what is done; what it never heard of stays locked, and is freed later. */
+async function untilNoted(pool: PatientPool, workerName: string): Promise<void> {
+  const end = Date.now() + NOTING_MS;
+  while (Date.now() < end && (await countLocked(pool, workerName)) > 0) await new Promise((resolve) => setTimeout(resolve, 100));
 }
