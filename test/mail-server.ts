@@ -25,6 +25,7 @@ export async function startMailServer(): Promise<MailServer> {
   const start = async (): Promise<void> => {
     server = new SMTPServer({
       authOptional: true,
+      closeTimeout: 50,
       disabledCommands: ["STARTTLS"],
       onRcptTo(_address, _session, callback) {
         const refusal = refusals.shift();
