@@ -1,6 +1,8 @@
 import type { NextConfig } from "next";
 
 const config: NextConfig = {
+  // lib/env.ts reads the same variable, but may not be asked here: a build has no database and no secrets.
+  distDir: process.env.PORTICO_BUILD_DIR?.trim() || ".next",
   poweredByHeader: false,
   reactStrictMode: true,
   // The server in lib/entry/server.ts leaves compression to the reverse proxy: see docs/decisions.

@@ -48,6 +48,7 @@ const schema = z.object({
   APP_URL: text,
   PORT: whole(3000, 1, 65535),
   HOST: text,
+  PORTICO_BUILD_DIR: text.transform((value) => value ?? ".next"),
   PORTICO_DATA_DIR: z.string().trim().default(".data"),
   DATABASE_URL: z
     .string({ error: "is not set; start Portico with `npm start`, which sets it" })

@@ -3,6 +3,7 @@ import { pool } from "@/lib/db";
 import { lifecycle, onStop } from "@/lib/entry/lifecycle";
 import { startWorker } from "@/lib/entry/worker";
 import { log } from "@/lib/log";
+import { closeHashPool } from "@/lib/passwords/hash";
 
 /**
  * Starts what runs beside the requests, once, and only in the process that serves: a build and a test
@@ -11,6 +12,7 @@ import { log } from "@/lib/log";
 export async function startBackground(): Promise<void> {
   if (!lifecycle.isServer) return;
   onStop("database", () => pool.end());
+  onStop("hash pool", closeHashPool);
   const worker = startWorker();
   onStop("worker", () => worker.stop());
   try {

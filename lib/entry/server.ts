@@ -1,9 +1,9 @@
 import { createServer } from "node:http";
-import { join } from "node:path";
+import { resolve } from "node:path";
 import next from "next";
 import { trustedProxies } from "@/lib/entry/http/client-address";
 import { type Handler, httpServer } from "@/lib/entry/http/http-server";
-import { routeHandlers } from "@/lib/entry/http/route-handlers";
+import { type RouteLookup, routeHandlers } from "@/lib/entry/http/route-handlers";
 import { DRAIN_MS, drain } from "@/lib/entry/http/shutdown";
 import { lifecycle, runStops } from "@/lib/entry/lifecycle";
 import { env } from "@/lib/env";
@@ -44,7 +44,9 @@ async function main(): Promise<void> {
   });
   await app.prepare();
   const throughRouter = app.getRequestHandler();
-  const routeFor = dev ? () => undefined : routeHandlers({ distDir: join(process.cwd(), ".next"), appUrl, waitUntil: finishBeforeExit });
+  const routeFor: RouteLookup = dev
+    ? () => undefined
+    : routeHandlers({ distDir: resolve(env.PORTICO_BUILD_DIR), appUrl, waitUntil: finishBeforeExit });
   handle = (request, response) => (routeFor((request.url ?? "").split("?", 1).join("")) ?? throughRouter)(request, response);
 
   await listen(server, env.PORT, env.HOST);

@@ -2,6 +2,7 @@ import { pool } from "@/lib/db";
 import { lifecycle } from "@/lib/entry/lifecycle";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
+import { hashQueueStatistics } from "@/lib/passwords/hash";
 
 export type CheckStatus = "ok" | "degraded" | "down";
 
@@ -15,6 +16,8 @@ export interface Checks {
 /** An answer this old is still news; a flood of questions costs the database two queries a second. Milliseconds. */
 const FRESH_MS = 500;
 const PATIENCE_MS = 2_000;
+/** Half of what the hash pool lets people wait before it refuses them. */
+const LONG_QUEUE_MS = 5_000;
 
 /** One question to the database, and how long it took. Milliseconds; `down` when it does not answer in time. */
 async function askDatabase(): Promise<Checks["database"]> {
@@ -77,7 +80,7 @@ export async function allChecks(): Promise<Checks> {
     queue,
     // Without a transport people can register but never verify: worth a warning, not an outage.
     mail: { status: env.mailTransport === "none" ? "degraded" : "ok" },
-    hashing: { status: "ok" },
+    hashing: { status: hashQueueStatistics().expectedWaitMs > LONG_QUEUE_MS ? "degraded" : "ok" },
   };
 }
 

@@ -24,7 +24,7 @@ export function loggablePath(path: string): string {
 
 /**
  * Writes one line when the answer is out: `debug` for files and health checks, `info` for the rest,
- * `warn` for what took longer than `slowMs`. A caller who left before the end is marked `aborted`.
+ * `warn` for what of the rest took longer than `slowMs`. A caller who left before the end is marked `aborted`.
  */
 export function logRequest(
   log: AccessLogger,
@@ -44,8 +44,8 @@ export function logRequest(
       ip: facts.ip,
       ...(response.writableFinished ? {} : { aborted: true }),
     };
-    if (ms > options.slowMs) log.warn(fields, "slow request");
-    else if (QUIET.test(options.path)) log.debug(fields, "request");
+    if (QUIET.test(options.path)) log.debug(fields, "request");
+    else if (ms > options.slowMs) log.warn(fields, "slow request");
     else log.info(fields, "request");
   });
 }
