@@ -1,4 +1,5 @@
 import { deleteEndedOneTimeTokens } from "@/lib/accounts/cleanup";
+import { deleteExpiredLimits } from "@/lib/limits/administration";
 import { log } from "@/lib/log";
 import { cleanInbox } from "@/lib/mail/inbox";
 import { deleteEndedSessions } from "@/lib/sessions/cleanup";
@@ -17,6 +18,7 @@ export interface CleanupCounts {
   sessions: number;
   one_time_tokens: number;
   inbox_messages: number;
+  rate_limits: number;
 }
 
 /** Deletes what ended more than a week ago, in small batches; the work of `maintenance.cleanup` and of `portico cleanup`. */
@@ -26,6 +28,8 @@ export async function cleanUp(): Promise<CleanupCounts> {
     sessions: await inBatches((batch) => deleteEndedSessions(before, batch)),
     one_time_tokens: await inBatches((batch) => deleteEndedOneTimeTokens(before, batch)),
     inbox_messages: await inBatches((batch) => cleanInbox(before, batch)),
+    // Nobody asks about a counter that has run out: it goes at once.
+    rate_limits: await inBatches(deleteExpiredLimits),
   };
   log.info(counts, "cleaned up");
   return counts;

@@ -1,77 +1,74 @@
-import { RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
-import { keyedHash } from "@/lib/crypto";
+import { RateLimiterRes } from "rate-limiter-flexible";
 import { pool } from "@/lib/db";
 import { env } from "@/lib/env";
 import { rateLimited, unavailable } from "@/lib/errors";
-import { BUDGETS, type BudgetName, type Window } from "@/lib/limits/budgets";
-import { networkOf } from "@/lib/limits/network";
-import { processSingleton } from "@/lib/process-singleton";
+import type { BudgetName } from "@/lib/limits/budgets";
+import { type Counter, countersFor } from "@/lib/limits/counters";
+import { refusals } from "@/lib/limits/refusals";
+import { log } from "@/lib/log";
 
 /** A point that was spent and may be given back when the attempt turns out to be an honest one. */
 export interface Spent {
+  /** Gives the point back. Never throws: what was achieved stands, and the point runs out by itself. */
   refund(): Promise<void>;
 }
 
-const NOTHING_SPENT: Spent = { refund: async () => undefined };
-
-const limiters = processSingleton("limiters", () => new Map<string, RateLimiterPostgres>());
-
-function limiterFor(name: BudgetName, window: Window): RateLimiterPostgres {
-  const keyPrefix = `${name}/${window.seconds}`;
-  let limiter = limiters.get(keyPrefix);
-  if (!limiter) {
-    limiter = new RateLimiterPostgres({
-      storeClient: pool,
-      storeType: "pool",
-      tableName: "rate_limits",
-      tableCreated: true,
-      clearExpiredByTimeout: false,
-      keyPrefix,
-      points: window.points,
-      duration: window.seconds,
-      // Once a key is over, this instance refuses it from memory: a flood costs the database nothing.
-      inMemoryBlockOnConsumed: window.points + 1,
-    });
-    limiters.set(keyPrefix, limiter);
-  }
-  return limiter;
+export interface LimitOptions {
+  /** Runs when this very call is the first to overdraw a window of the budget: the moment to raise an alarm. */
+  onFirstExceeded?: () => Promise<void>;
 }
 
-const hashedKey = (key: string) => keyedHash("limits", networkOf(key)).slice(0, 32);
+/** Seconds to wait when the counters cannot be reached. */
+const COUNTERS_LOST_RETRY_SECONDS = 5;
+
+const NOTHING_SPENT: Spent = { refund: async () => undefined };
 
 /**
  * Spends one point of a budget, counted across all instances. Parallel calls count before any of them goes on,
  * so a race cannot slip past; give the point back with `refund()` when the attempt was good.
- * `onFirstExceeded` runs when a window of the budget is first overdrawn.
- * @param key whose budget: an account, an address, or an IP (IPv6 counts by its /64). Stored only as a keyed hash.
+ * @param whose whose budget it is: an account, an address, or for a name ending in `.ip` a network address.
+ * Stored only as a keyed hash.
  * @throws AppError RATE_LIMITED with the seconds to wait; UNAVAILABLE when the counters cannot be reached, never a free pass.
  */
-export async function limit(name: BudgetName, key: string, options: { onFirstExceeded?: () => Promise<void> } = {}): Promise<Spent> {
+export async function limit(name: BudgetName, whose: string, options: LimitOptions = {}): Promise<Spent> {
   if (env.RATE_LIMITS === "off") return NOTHING_SPENT;
-  const windows: readonly Window[] = BUDGETS[name];
-  const hashed = hashedKey(key);
-  const outcomes = await Promise.allSettled(windows.map((window) => limiterFor(name, window).consume(hashed)));
-  let waitMs = 0;
-  let firstExceeded = false;
-  outcomes.forEach((outcome, at) => {
-    if (outcome.status === "fulfilled") return;
-    if (!(outcome.reason instanceof RateLimiterRes)) throw unavailable(5, outcome.reason);
-    waitMs = Math.max(waitMs, outcome.reason.msBeforeNext);
-    if (outcome.reason.consumedPoints === (windows[at]?.points ?? 0) + 1) firstExceeded = true;
-  });
-  if (waitMs > 0) {
-    if (firstExceeded) await options.onFirstExceeded?.();
-    throw rateLimited(waitMs / 1000);
-  }
-  return {
-    refund: async () => {
-      await Promise.all(windows.map((window) => limiterFor(name, window).reward(hashed)));
-    },
-  };
+  const counters = countersFor(name, whose);
+  // One after the other, the short window first: what it refuses must not use up the long one as well.
+  for (const counter of counters) await spend(counter, options);
+  return { refund: () => refund(counters) };
 }
 
-/** Deletes counters that have run out, and says how many. For the cleanup job. */
-export async function deleteExpiredLimits(): Promise<number> {
-  const result = await pool.query("DELETE FROM rate_limits WHERE expire < $1", [Date.now()]);
-  return result.rowCount ?? 0;
+async function spend({ limiter, key, row, window }: Counter, options: LimitOptions): Promise<void> {
+  const knownWaitMs = refusals.waitMs(row);
+  if (knownWaitMs > 0) throw rateLimited(knownWaitMs / 1000);
+  try {
+    await limiter.consume(key);
+  } catch (reason) {
+    if (!(reason instanceof RateLimiterRes)) throw unavailable(COUNTERS_LOST_RETRY_SECONDS, reason);
+    refusals.remember(row, reason.msBeforeNext);
+    if (reason.consumedPoints === window.points + 1) await raiseAlarm(options);
+    throw rateLimited(reason.msBeforeNext / 1000);
+  }
+}
+
+/** An alarm that cannot be raised is logged; the call it is about is refused all the same. */
+async function raiseAlarm({ onFirstExceeded }: LimitOptions): Promise<void> {
+  try {
+    await onFirstExceeded?.();
+  } catch (error) {
+    log.error({ err: error }, "what should follow an overdrawn limit failed");
+  }
+}
+
+async function refund(counters: Counter[]): Promise<void> {
+  try {
+    // Not the limiter's own way, which would leave a credit of one where the window has ended meanwhile.
+    await pool.query({
+      name: "limits-refund",
+      text: "UPDATE rate_limits SET points = points - 1 WHERE key = ANY($1) AND points > 0 AND expire > $2",
+      values: [counters.map(({ row }) => row), Date.now()],
+    });
+  } catch (error) {
+    log.warn({ err: error }, "a spent point could not be given back");
+  }
 }
