@@ -2,6 +2,9 @@ import { z } from "zod";
 import { emailField, fullNameField } from "@/lib/accounts/account-fields.schema";
 import { newPasswordField } from "@/lib/passwords/password.schema";
 
+const LIMIT_RANGE = "A limit is a whole number from 1 to 100.";
+const limitField = z.coerce.number({ error: LIMIT_RANGE }).int(LIMIT_RANGE).min(1, LIMIT_RANGE).max(100, LIMIT_RANGE).default(50);
+
 const role = z.enum(["admin", "user", "guest"], { error: "A role is admin, user or guest." });
 
 /** A person as an administrator sees them in a list. */
@@ -25,7 +28,7 @@ export const listAccountsContract = {
     search: z.string().trim().max(254).optional(),
     role: role.optional(),
     status: z.enum(["active", "disabled"], { error: "A status is active or disabled." }).optional(),
-    limit: z.coerce.number({ error: "A limit is a number." }).int().min(1).max(100).default(50),
+    limit: limitField,
     cursor: z.uuid({ error: "This is not a cursor." }).optional(),
   }),
   output: z.object({ items: z.array(accountView), next_cursor: z.string().nullable() }),

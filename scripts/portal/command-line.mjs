@@ -11,6 +11,8 @@ import { checkEnvironment, dataFolder, loadEnvFile } from "./environment.mjs";
  * and stopped after it unless the portal runs anyway. Ends the process with the command's exit code.
  */
 export async function runCommandLine(args) {
+  // Standard output belongs to the command, whose answer may be JSON: progress goes beside it.
+  console.log = console.error;
   loadEnvFile();
   process.env.NODE_ENV ??= "production";
   // A person reads the answer; the log of the libraries would be in the way.
@@ -20,6 +22,10 @@ export async function runCommandLine(args) {
   await checkEnvironment(data);
   await ensureClient();
   await ensureBundles();
+  if (isHelp(args)) {
+    process.env.DATABASE_URL ??= "postgresql://127.0.0.1/portico";
+    process.exit(await run(args));
+  }
   const database = process.env.DATABASE_URL ? null : await leaseDatabase(data);
   let code = 1;
   try {
@@ -31,6 +37,9 @@ export async function runCommandLine(args) {
   }
   process.exit(code);
 }
+
+/** Help needs no database. */
+const isHelp = (args) => args.length === 0 || args[0] === "help" || args.includes("--help") || args.includes("-h");
 
 function run(args) {
   const child = spawn(process.execPath, ["--enable-source-maps", "dist/cli.mjs", ...args], { stdio: "inherit" });

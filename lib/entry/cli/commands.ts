@@ -41,6 +41,16 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: quietly(async () => (await import("@/lib/entry/cli/audit-verify")).auditVerify),
   },
   {
+    name: "cleanup",
+    summary: "Deletes what ended more than a week ago.",
+    load: quietly(async () => (await import("@/lib/entry/cli/cleanup")).cleanup),
+  },
+  {
+    name: "doctor",
+    summary: "Looks for what is broken and says what to do.",
+    load: async () => (await import("@/lib/entry/cli/doctor")).doctor,
+  },
+  {
     name: "session list",
     summary: "Lists somebody's living sessions.",
     load: quietly(async () => (await import("@/lib/entry/cli/session-list")).sessionList),
