@@ -1,8 +1,10 @@
 import fc from "fast-check";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it, vi } from "vitest";
 import { normalisePassword } from "@/lib/passwords/formats";
 import { closeHashPool, hashPassword, hashQueueStatistics, verifyPassword } from "@/lib/passwords/hash";
 
+// The threads have a low priority, and one vector a cost of 12: a busy machine lets them wait.
+vi.setConfig({ testTimeout: 60_000 });
 afterAll(closeHashPool);
 
 const UNICODE = "t\u00e1\u0411\u2113\u0259";

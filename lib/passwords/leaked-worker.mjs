@@ -1,10 +1,10 @@
-// Reads the lists of leaked passwords in a thread of its own, which ends when it has answered: reading and
-// hashing half a million lines takes most of a second, and nothing may wait for that.
-import { hash } from "node:crypto";
+// Reads the lists of leaked passwords in a thread of its own, which ends when it has answered: nothing may
+// wait while half a million lines are read.
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parentPort } from "node:worker_threads";
 import { dictionary } from "@zxcvbn-ts/language-common";
+import { leakedFingerprint } from "./leaked-fingerprint.mjs";
 import { lowerThreadPriority } from "./lower-priority.mjs";
 
 lowerThreadPriority();
@@ -18,10 +18,6 @@ const million = readFileSync(
   "utf8",
 );
 
-const fingerprints = [million.split(/\r?\n/), dictionary["passwords-common"]]
-  .flat()
-  .filter((entry) => entry.length >= SHORTEST)
-  .map((entry) => hash("sha256", entry.toLowerCase(), "buffer").readBigUInt64LE());
-
-const sorted = new BigUint64Array(fingerprints).sort();
-parentPort?.postMessage(sorted, [sorted.buffer]);
+const entries = [...million.split(/\r?\n/), ...dictionary["passwords-common"]].filter((entry) => entry.length >= SHORTEST);
+const fingerprints = new Float64Array(new Set(entries.map(leakedFingerprint))).sort();
+parentPort?.postMessage(fingerprints, [fingerprints.buffer]);

@@ -1,29 +1,29 @@
-import { createHash } from "node:crypto";
+import { leakedFingerprint } from "@/lib/passwords/leaked-fingerprint.mjs";
 import { startThread, threadFile } from "@/lib/passwords/thread";
 import { processSingleton } from "@/lib/process-singleton";
 
-/** The first 64 bits of SHA-256 of each lower-cased entry, in ascending order: 4 MB for half a million. */
-type Fingerprints = BigUint64Array;
+/** One number for each entry, in ascending order. */
+type Fingerprints = Float64Array;
 
 const loaded = processSingleton("leaked-passwords", (): { list: Promise<Fingerprints> | null } => ({ list: null }));
 
-/** Makes the list ready (most of a second, in a low-priority thread), so that the first person who chooses a password does not wait. */
+/** Makes the list ready (a third of a second, in a low-priority thread), so that the first person who chooses a password does not wait. Resolves to the number of entries. */
 export async function prepareLeakedPasswords(): Promise<number> {
   return (await fingerprints()).length;
 }
 
 /**
- * Whether a password is among the leaked ones, whatever its case. Wrongly "yes" for one in 10¹³ others.
+ * Whether a password is among the leaked ones, whatever its case. Wrongly "yes" for one in ten billion others.
  * @throws Error when the lists cannot be read.
  */
 export async function isLeaked(password: string): Promise<boolean> {
   const list = await fingerprints();
-  const wanted = createHash("sha256").update(password.toLowerCase()).digest().readBigUInt64LE();
+  const wanted = leakedFingerprint(password);
   let low = 0;
   let high = list.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if ((list[middle] ?? 0n) < wanted) low = middle + 1;
+    if ((list[middle] ?? 0) < wanted) low = middle + 1;
     else high = middle;
   }
   return list[low] === wanted;
@@ -41,7 +41,7 @@ function load(): Promise<Fingerprints> {
   return new Promise((resolve, reject) => {
     const worker = startThread(threadFile("leaked-worker.mjs"));
     worker.once("message", (message: unknown) => {
-      if (message instanceof BigUint64Array) resolve(message);
+      if (message instanceof Float64Array) resolve(message);
       else reject(new Error("The list of leaked passwords is not one."));
     });
     worker.once("error", reject);

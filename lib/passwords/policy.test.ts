@@ -1,9 +1,13 @@
 import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it, vi } from "vitest";
 import { isLeaked, prepareLeakedPasswords } from "@/lib/passwords/leaked";
 import { checkPassword } from "@/lib/passwords/policy";
+
+// The lists are read by a thread of low priority, which a busy machine lets wait.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+beforeAll(async () => void (await prepareLeakedPasswords()));
 
 const owner = { email: "jane.doe@acme-labs.example.com", username: "janed", name: "Jane Alexandra Doe" };
 const require = createRequire(import.meta.url);

@@ -2,9 +2,11 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { BroadcastChannel } from "node:worker_threads";
-import { afterAll, afterEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, describe, expect, it, vi } from "vitest";
 import { type PoolOptions, WorkerPool } from "@/lib/passwords/pool";
 import type { HashJob } from "@/lib/passwords/pool-jobs";
+
+vi.setConfig({ testTimeout: 60_000 });
 
 const folder = mkdtempSync(path.join(tmpdir(), "pool-test-"));
 const file = path.join(folder, "worker.mjs");
