@@ -4,6 +4,7 @@ import { lifecycle, onStop } from "@/lib/entry/lifecycle";
 import { startWorker } from "@/lib/entry/worker";
 import { log } from "@/lib/log";
 import { closeHashPool } from "@/lib/passwords/hash";
+import { prepareLeakedPasswords } from "@/lib/passwords/leaked";
 
 /**
  * Starts what runs beside the requests, once, and only in the process that serves: a build and a test
@@ -13,6 +14,8 @@ export async function startBackground(): Promise<void> {
   if (!lifecycle.isServer) return;
   onStop("database", () => pool.end());
   onStop("hash pool", closeHashPool);
+  // Read now, in a thread, the list keeps nobody waiting; what fails here is tried again when it is needed.
+  prepareLeakedPasswords().catch((error: unknown) => log.error({ err: error }, "the list of leaked passwords could not be read"));
   const worker = startWorker();
   onStop("worker", () => worker.stop());
   try {
