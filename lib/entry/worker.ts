@@ -2,7 +2,7 @@ import { type Generation, startGeneration } from "@/lib/entry/worker/generation"
 import { HANDLERS, type Handlers, taskList } from "@/lib/entry/worker/tasks";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
-import { isMailDown } from "@/lib/mail/mailer";
+import { closeMail, isMailDown } from "@/lib/mail/mailer";
 import { findOrphans, freeJobs } from "@/lib/queue/lease";
 import { hastenFailedMail } from "@/lib/queue/mail-retries";
 
@@ -84,7 +84,7 @@ export function startWorker(options: WorkerOptions = {}): Worker {
       clearTimeout(round);
       for (const generation of living) generation.pool.abandon();
       const closed = Promise.all([...living].map((generation) => generation.close()));
-      await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, STOP_MS).unref())]);
+      await Promise.race([closed.then(closeMail), new Promise((resolve) => setTimeout(resolve, STOP_MS).unref())]);
     },
   };
 }

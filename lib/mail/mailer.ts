@@ -28,9 +28,19 @@ function choose(): MailTransport {
   }
 }
 
-/** The transport that the environment chose (`env.mailTransport`), one for this process. */
+/** The one transport of this process, made when the first mail leaves. */
+const holder = processSingleton("mail-transport", (): { transport?: MailTransport } => ({}));
+
+/** The transport that the environment chose (`env.mailTransport`). */
 function mailTransport(): MailTransport {
-  return processSingleton("mail-transport", choose);
+  holder.transport ??= choose();
+  return holder.transport;
+}
+
+/** Ends kept connections; the next mail opens new ones. */
+export function closeMail(): void {
+  holder.transport?.close();
+  holder.transport = undefined;
 }
 
 /** What became of the last mail that this process handed over; `down` asks for patience with the others. */
