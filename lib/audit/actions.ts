@@ -46,6 +46,7 @@ export const AUDIT_ACTIONS = {
     self: "Someone tried one password on many accounts",
     log: "{actor} tried one password on many accounts",
   },
+  "limits.reset": { self: "An operator let you try again", log: "{actor} gave {target} their attempts back" },
   "access.denied": { self: "You were refused something", log: "{actor} was refused" },
   "setup.link_issued": { self: "A set-up link was made", log: "{actor} made a set-up link" },
   "setup.completed": { self: "You set up this portal", log: "{actor} set up this portal" },

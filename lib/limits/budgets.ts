@@ -42,3 +42,6 @@ export const BUDGETS = {
 } as const satisfies Record<string, readonly Window[]>;
 
 export type BudgetName = keyof typeof BUDGETS;
+
+/** Every budget's name, in the order of the table. */
+export const BUDGET_NAMES: readonly BudgetName[] = Object.keys(BUDGETS).filter((name): name is BudgetName => Object.hasOwn(BUDGETS, name));

@@ -51,6 +51,16 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import("@/lib/entry/cli/doctor")).doctor,
   },
   {
+    name: "limits reset",
+    summary: "Lets somebody try again who made, or suffered, too many attempts.",
+    load: quietly(async () => (await import("@/lib/entry/cli/limits")).limitsReset),
+  },
+  {
+    name: "limits show",
+    summary: "Shows which rate limits somebody is spending.",
+    load: quietly(async () => (await import("@/lib/entry/cli/limits")).limitsShow),
+  },
+  {
     name: "session list",
     summary: "Lists somebody's living sessions.",
     load: quietly(async () => (await import("@/lib/entry/cli/session-list")).sessionList),
