@@ -2,11 +2,11 @@ import type { z } from "zod";
 import type { Actor } from "@/lib/access/actor";
 import { requireUser } from "@/lib/access/authorize";
 import type { listActivityContract } from "@/lib/accounts/profile.schema";
-import { AUDIT_ACTIONS, isAuditAction } from "@/lib/audit/actions";
+import { describeToOwner } from "@/lib/audit/actions";
 import { db } from "@/lib/db";
 import { describeUserAgent } from "@/lib/user-agent";
 
-/** What happened to the actor's account, newest first, whoever did it. Keyset paging: every page costs the same. */
+/** What happened to the actor's account, newest first, whoever did it; not what they did to others' accounts. Keyset paging: every page costs the same. */
 export async function listActivity(
   actor: Actor,
   input: z.output<typeof listActivityContract.input>,
@@ -14,19 +14,19 @@ export async function listActivity(
   const { userId } = requireUser(actor);
   const rows = await db.auditEvent.findMany({
     where: {
-      OR: [{ targetId: userId }, { actorId: userId }],
+      OR: [{ targetId: userId }, { actorId: userId, targetType: null }, { actorId: userId, targetType: { not: "user" } }],
       ...(input.cursor ? { id: { lt: input.cursor } } : {}),
     },
     orderBy: { id: "desc" },
     take: input.limit + 1,
-    select: { id: true, action: true, outcome: true, occurredAt: true, ip: true, userAgent: true },
+    select: { id: true, action: true, actorId: true, outcome: true, occurredAt: true, ip: true, userAgent: true },
   });
   const page = rows.slice(0, input.limit);
   return {
     items: page.map((row) => ({
       id: row.id,
       action: row.action,
-      summary: isAuditAction(row.action) ? AUDIT_ACTIONS[row.action].self : row.action,
+      summary: describeToOwner(row.action, row.actorId === userId ? "owner" : "other"),
       outcome: row.outcome,
       occurred_at: row.occurredAt.toISOString(),
       ip: row.ip,

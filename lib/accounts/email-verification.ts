@@ -50,7 +50,10 @@ export async function confirmVerification(actor: Actor, input: z.output<typeof c
   await limit("verification.confirm.ip", actor.context.ip ?? "unknown");
   const refuse = byLink ? deadLink : wrongCode;
   const token = byLink ? await findLinkToken(input.token, ["verify_email", "change_email"]) : await findByCode(actor, input);
-  if (!token) throw refuse();
+  if (!token) {
+    await audit(db, actor, { action: "email.verification_failed", outcome: "failure", details: { by: byLink ? "link" : "code" } });
+    throw refuse();
+  }
   try {
     const result = await db.$transaction(async (tx) => {
       if (!(await takeOneTimeToken(tx, token.id))) throw refuse();

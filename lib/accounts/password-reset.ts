@@ -46,7 +46,10 @@ export async function confirmPasswordReset(
 ): Promise<z.input<typeof confirmPasswordResetContract.output>> {
   await limit("reset.confirm.ip", actor.context.ip ?? "unknown");
   const token = await findLinkToken(input.token, ["reset_password"]);
-  if (!token) throw deadLink();
+  if (!token) {
+    await audit(db, actor, { action: "password.reset_failed", outcome: "failure" });
+    throw deadLink();
+  }
   const user = await db.user.findUnique({
     where: { id: token.userId },
     select: { id: true, email: true, username: true, name: true, isActive: true, emailVerified: true },

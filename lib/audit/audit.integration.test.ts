@@ -53,7 +53,7 @@ describe("audit", () => {
   it("keeps 512 characters of a user agent and knows a system actor by its name", async () => {
     const scope = randomUUID();
     const cli: Actor = { kind: "system", name: "cli", context: { requestId: "r", ip: null, userAgent: "x".repeat(5000) } };
-    await db.$transaction((tx) => audit(tx, cli, { action: "setup.link_issued", scope }));
+    await db.$transaction((tx) => audit(tx, cli, { action: "setup.completed", scope }));
     const [row] = await db.auditEvent.findMany({ where: { scope } });
     expect(row).toMatchObject({ actorType: "system", actorId: "cli", ip: null, userAgent: "x".repeat(512), details: {} });
   });
