@@ -5,9 +5,9 @@ import { ROOT } from "../launch/front.mjs";
 import { Sentence } from "../launch/progress.mjs";
 import { ensureSecrets } from "./secrets.mjs";
 
-/** Reads `.env` into `process.env`; what is set already wins. */
+/** Reads `.env` into `process.env`; what is set already wins. Test portals are started without it. */
 export function loadEnvFile() {
-  if (!existsSync(".env")) return;
+  if (process.env.PORTICO_NO_ENV_FILE || !existsSync(".env")) return;
   try {
     process.loadEnvFile(".env");
   } catch (error) {

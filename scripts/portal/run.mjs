@@ -84,6 +84,7 @@ async function serve(data, stop, start, undo) {
 }
 
 function announce({ url, setupUrl }, start) {
+  process.send?.({ type: "ready", url, setupUrl });
   console.log(`\n  Portico is ready at ${url} (after ${since(start)}). Ctrl+C stops it.`);
   if (setupUrl) console.log(`  Make the first administrator; this link works once:\n  ${setupUrl}`);
   console.log("");
