@@ -45,8 +45,6 @@ export const findAccountContract = {
   }),
 };
 
-export type AccountDetail = z.infer<typeof findAccountContract.output>;
-
 export const setAccountActiveContract = {
   input: z.object({ id: z.uuid() }),
   output: z.object({ id: z.uuid(), is_active: z.boolean(), changed: z.boolean() }),

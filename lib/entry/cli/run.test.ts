@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { CliIo } from "@/lib/entry/cli/command";
 import { COMMANDS } from "@/lib/entry/cli/commands";
@@ -41,6 +42,10 @@ describe("the command line", () => {
     expect(exitCode).toBe(0);
     expect(out).toContain(`portico ${name}`);
     expect(out).toContain("--json");
+  });
+
+  it.each(COMMANDS.map((command) => command.name))("has its line for %s in docs/cli.md", (name) => {
+    expect(readFileSync("docs/cli.md", "utf8")).toMatch(new RegExp(`^\\| \`${name}[ \`]`, "m"));
   });
 
   it.each([
