@@ -10,7 +10,8 @@ const LATE_MS = 5 * 60_000;
 export async function checkMail(): Promise<Diagnosis> {
   const { ok, failure } = outcomes("mail");
   const { ok: isFine, transport, detail } = await mailStatus();
-  if (!isFine) return failure(detail, "Check RESEND_API_KEY or SMTP_URL. What waits is sent by itself once it works.");
+  if (!isFine)
+    return failure(`Mail cannot leave: ${detail}`, "Check RESEND_API_KEY or SMTP_URL. What waits is sent by itself once it works.");
   if (transport === "inbox") return ok("Mail goes to the built-in inbox at /dev/inbox, and to nobody else.");
   return ok(`${detail} (${transport})`);
 }
