@@ -1,0 +1,85 @@
+import { randomBytes } from "node:crypto";
+import AxeBuilder from "@axe-core/playwright";
+import { type APIRequestContext, test as base, expect, type Page } from "@playwright/test";
+
+export interface Mail {
+  subject: string;
+  text: string;
+  links: string[];
+  code?: string;
+}
+
+export interface Person {
+  email: string;
+  password: string;
+  fullName: string;
+}
+
+/** Somebody nobody has met: each test has its own, so that tests can run side by side and again. */
+export function newPerson(): Person {
+  const tag = randomBytes(6).toString("hex");
+  return { email: `ana.${tag}@example.com`, password: `lamp ${tag} river`, fullName: "Ana Example" };
+}
+
+/** Waits for the mail to an address whose subject matches, the newest first. */
+export async function mailTo(request: APIRequestContext, address: string, subject: RegExp): Promise<Mail> {
+  let found: Mail | undefined;
+  await expect
+    .poll(async () => {
+      const answer = await request.get(`/api/dev/inbox?to=${encodeURIComponent(address)}`);
+      const { data }: { data: Mail[] } = await answer.json();
+      found = data.find((mail) => subject.test(mail.subject));
+      return found !== undefined;
+    }, `a mail to ${address} about ${subject}`)
+    .toBe(true);
+  if (!found) throw new Error("unreachable: the poll above has found it");
+  return found;
+}
+
+/** A path of ours out of a mailed link, so that the test follows it on the server under test. */
+export function pathOf(link: string | undefined): string {
+  if (!link) throw new Error("The mail holds no link");
+  const url = new URL(link);
+  return url.pathname + url.search;
+}
+
+/** Registers in the browser, up to the page that asks for the code. */
+export async function register(page: Page, person: Person): Promise<void> {
+  await page.goto("/register");
+  await page.getByLabel("E-mail address").fill(person.email);
+  await page.getByRole("button", { name: "Continue" }).click();
+  await page.getByLabel("Password", { exact: true }).fill(person.password);
+  await page.getByLabel("Full name (optional)").fill(person.fullName);
+  await page.getByRole("button", { name: "Create account" }).click();
+  await expect(page.getByRole("heading", { name: "Check your mail" })).toBeVisible();
+}
+
+/** Signs in in the browser and waits for the account page. */
+export async function signIn(page: Page, identifier: string, password: string): Promise<void> {
+  await page.goto("/login");
+  await page.getByLabel("E-mail or username").fill(identifier);
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page).toHaveURL(/\/account$/);
+}
+
+/** Registers, confirms by the code from the mail, and signs in. */
+export async function joinAndSignIn(page: Page, person: Person): Promise<void> {
+  await register(page, person);
+  const mail = await mailTo(page.request, person.email, /confirm/i);
+  await page.getByLabel("Six-digit code").fill(mail.code ?? "");
+  await expect(page.getByText("Your address is confirmed")).toBeVisible();
+  await signIn(page, person.email, person.password);
+}
+
+/** Fails with every accessibility finding of the page as it is (WCAG 2.2 A and AA). */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
+    .analyze();
+  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`);
+  expect(found, `axe on ${page.url()}`).toEqual([]);
+}
+
+export const test = base;
+export { expect };
