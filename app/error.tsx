@@ -2,7 +2,7 @@
 
 import { FailureReference } from "@/app/failure-reference";
 import { MessagePage } from "@/components/layout/message-page";
-import { Button, buttonClass } from "@/components/ui/button";
+import { buttonClass } from "@/components/ui/button-class";
 
 /** What a page shows when it failed: never why, which goes to the log, but how to go on. */
 export default function PageError({ error, retry }: { error: unknown; retry: () => void }) {
@@ -11,7 +11,9 @@ export default function PageError({ error, retry }: { error: unknown; retry: () 
       title="Something went wrong on our side"
       action={
         <>
-          <Button onClick={() => retry()}>Try again</Button>
+          <button type="button" className={buttonClass()} onClick={() => retry()}>
+            Try again
+          </button>
           <a href="/" className={buttonClass({ variant: "secondary" })}>
             Go to the first page
           </a>

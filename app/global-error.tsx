@@ -3,7 +3,7 @@
 import "./globals.css";
 import { FailureReference } from "@/app/failure-reference";
 import { MessagePage } from "@/components/layout/message-page";
-import { Button } from "@/components/ui/button";
+import { buttonClass } from "@/components/ui/button-class";
 
 /** The last resort, when even the page around the page failed. */
 export default function GlobalError({ error, retry }: { error: unknown; retry: () => void }) {
@@ -13,7 +13,11 @@ export default function GlobalError({ error, retry }: { error: unknown; retry: (
         <title>Something went wrong</title>
         <MessagePage
           title="Something went wrong on our side"
-          action={<Button onClick={() => retry()}>Try again</Button>}
+          action={
+            <button type="button" className={buttonClass()} onClick={() => retry()}>
+              Try again
+            </button>
+          }
           note={<FailureReference error={error} />}
         >
           Nothing you did caused this. Try again in a moment; if it stays, give the reference below to whoever runs this portal.

@@ -1,9 +1,8 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { BrandMark } from "@/components/layout/brand-mark";
 import { MessagePage } from "@/components/layout/message-page";
 import { SiteHeader } from "@/components/layout/site-header";
-import { buttonClass } from "@/components/ui/button";
+import { buttonClass } from "@/components/ui/button-class";
 
 export const metadata: Metadata = { title: "Page not found" };
 
@@ -13,21 +12,21 @@ export default function NotFound() {
     <>
       <SiteHeader
         home={
-          <Link href="/" className="rounded-md">
+          <a href="/" className="rounded-md">
             <BrandMark />
-          </Link>
+          </a>
         }
       />
       <MessagePage
         title="There is nothing at this address"
         action={
           <>
-            <Link href="/" className={buttonClass()}>
+            <a href="/" className={buttonClass()}>
               Go to the first page
-            </Link>
-            <Link href="/account" className={buttonClass({ variant: "secondary" })}>
+            </a>
+            <a href="/account" className={buttonClass({ variant: "secondary" })}>
               Your account
-            </Link>
+            </a>
           </>
         }
       >

@@ -3,11 +3,10 @@ import MonitorSmartphone from "lucide-react/icons/monitor-smartphone";
 import ShieldCheck from "lucide-react/icons/shield-check";
 import type { Metadata } from "next";
 import { cookies } from "next/headers";
-import Link from "next/link";
 import { BrandMark } from "@/components/layout/brand-mark";
 import { SiteFooter } from "@/components/layout/site-footer";
 import { SiteHeader } from "@/components/layout/site-header";
-import { buttonClass } from "@/components/ui/button";
+import { buttonClass } from "@/components/ui/button-class";
 import { themeFrom } from "@/components/ui/theme";
 import { brand } from "@/lib/brand";
 import { currentCaller } from "@/lib/entry/page";
@@ -40,13 +39,13 @@ export default async function HomePage() {
     <>
       <SiteHeader home={<BrandMark />}>
         {signedIn ? (
-          <Link href="/account" className={buttonClass({ variant: "secondary", size: "sm" })}>
+          <a href="/account" className={buttonClass({ variant: "secondary", size: "sm" })}>
             Your account
-          </Link>
+          </a>
         ) : (
-          <Link href="/login" className={buttonClass({ variant: "ghost", size: "sm" })}>
+          <a href="/login" className={buttonClass({ variant: "ghost", size: "sm" })}>
             Sign in
-          </Link>
+          </a>
         )}
       </SiteHeader>
       <main id="content" className="mx-auto flex w-full max-w-5xl flex-1 flex-col justify-center px-5 py-16 sm:px-8 sm:py-24">
@@ -56,17 +55,17 @@ export default async function HomePage() {
         </p>
         <div className="mt-9 flex flex-wrap gap-3">
           {signedIn ? (
-            <Link href="/account" className={buttonClass()}>
+            <a href="/account" className={buttonClass()}>
               Open your account
-            </Link>
+            </a>
           ) : (
             <>
-              <Link href="/register" className={buttonClass()}>
+              <a href="/register" className={buttonClass()}>
                 Create an account
-              </Link>
-              <Link href="/login" className={buttonClass({ variant: "secondary" })}>
+              </a>
+              <a href="/login" className={buttonClass({ variant: "secondary" })}>
                 Sign in
-              </Link>
+              </a>
             </>
           )}
         </div>

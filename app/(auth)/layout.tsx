@@ -1,5 +1,4 @@
 import { cookies } from "next/headers";
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { BrandMark } from "@/components/layout/brand-mark";
 import { SiteFooter } from "@/components/layout/site-footer";
@@ -11,9 +10,9 @@ export default async function AuthLayout({ children }: { children: ReactNode }) 
   return (
     <>
       <header className="flex justify-center px-5 pt-10 sm:pt-16">
-        <Link href="/" className="rounded-md">
+        <a href="/" className="rounded-md">
           <BrandMark />
-        </Link>
+        </a>
       </header>
       <main id="content" className="mx-auto w-full max-w-md flex-1 px-5 pt-8 pb-12 sm:pt-10">
         {children}

@@ -1,14 +1,13 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import type { z } from "zod";
 import { updateProfileAction } from "@/app/account/actions";
 import type { Choice } from "@/app/account/regions";
 import { ActionFormElement, SubmitButton } from "@/components/form/action-form";
 import { SelectField, TextField } from "@/components/form/fields";
 import { useActionForm } from "@/components/form/use-action-form";
 import { toast } from "@/components/ui/toast";
-import type { ProfileView, updateProfileContract } from "@/lib/accounts/profile.schema";
+import type { ProfileView } from "@/lib/accounts/profile.schema";
 
 export interface ProfileFormProps {
   profile: ProfileView;
@@ -16,12 +15,16 @@ export interface ProfileFormProps {
   zones: [region: string, zones: Choice[]][];
 }
 
-type Profile = Omit<z.input<typeof updateProfileContract.input>, "user_settings">;
-
 /** Name, username, language and time zone. */
 export function ProfileForm({ profile, languages, zones }: ProfileFormProps) {
   const router = useRouter();
-  const form = useActionForm<Profile, ProfileView>({
+  const form = useActionForm({
+    input: (fields) => ({
+      full_name: fields.text("full_name"),
+      username: fields.text("username"),
+      locale: fields.text("locale"),
+      time_zone: fields.text("time_zone"),
+    }),
     action: updateProfileAction,
     schema: () => import("@/lib/accounts/profile.schema").then((loaded) => loaded.updateProfileContract.input),
     onSuccess: () => {

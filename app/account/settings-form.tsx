@@ -29,7 +29,8 @@ async function save({ user_settings: text }: { user_settings: string }): Promise
 /** Free-form settings as JSON, folded away from those who do not need them. */
 export function SettingsForm({ settings }: { settings: string }) {
   const router = useRouter();
-  const form = useActionForm<{ user_settings: string }, ProfileView>({
+  const form = useActionForm({
+    input: (fields) => ({ user_settings: fields.text("user_settings") }),
     action: save,
     onSuccess: () => {
       toast("Your settings are saved.");

@@ -1,7 +1,6 @@
 "use client";
 
 import { type ComponentProps, type ReactNode, useId } from "react";
-import type { FieldValues, Path } from "react-hook-form";
 import type { ActionForm } from "@/components/form/use-action-form";
 import { Checkbox } from "@/components/ui/checkbox";
 import { CodeInput } from "@/components/ui/code-input";
@@ -11,19 +10,19 @@ import { PasswordInput } from "@/components/ui/password-input";
 import { Select } from "@/components/ui/select";
 import { Textarea } from "@/components/ui/textarea";
 
-interface Bound<I extends FieldValues> {
-  form: ActionForm<I>;
+interface Bound<N extends string> {
+  form: ActionForm<N>;
   /** The API's name of the field. */
-  name: Path<I>;
+  name: NoInfer<N>;
   label: ReactNode;
   aside?: ReactNode;
   description?: ReactNode;
 }
 
-type BoundProps<I extends FieldValues, E extends "input" | "select" | "textarea"> = Bound<I> & Omit<ComponentProps<E>, "form" | "name">;
+type BoundProps<N extends string, E extends "input" | "select" | "textarea"> = Bound<N> & Omit<ComponentProps<E>, "form" | "name">;
 
 /** One line of text, bound to a form. */
-export function TextField<I extends FieldValues>({ form, name, label, aside, description, ...rest }: BoundProps<I, "input">) {
+export function TextField<N extends string>({ form, name, label, aside, description, ...rest }: BoundProps<N, "input">) {
   const id = useId();
   const error = form.errorOf(name);
   return (
@@ -34,7 +33,7 @@ export function TextField<I extends FieldValues>({ form, name, label, aside, des
 }
 
 /** A password, bound to a form. */
-export function PasswordField<I extends FieldValues>({ form, name, label, aside, description, ...rest }: BoundProps<I, "input">) {
+export function PasswordField<N extends string>({ form, name, label, aside, description, ...rest }: BoundProps<N, "input">) {
   const id = useId();
   const error = form.errorOf(name);
   return (
@@ -45,7 +44,7 @@ export function PasswordField<I extends FieldValues>({ form, name, label, aside,
 }
 
 /** A mailed code, bound to a form, which it sends when it is complete. */
-export function CodeField<I extends FieldValues>({ form, name, label, aside, description, ...rest }: BoundProps<I, "input">) {
+export function CodeField<N extends string>({ form, name, label, aside, description, ...rest }: BoundProps<N, "input">) {
   const id = useId();
   const error = form.errorOf(name);
   return (
@@ -56,7 +55,7 @@ export function CodeField<I extends FieldValues>({ form, name, label, aside, des
 }
 
 /** One of a list, bound to a form; `children` are its options. */
-export function SelectField<I extends FieldValues>({ form, name, label, aside, description, ...rest }: BoundProps<I, "select">) {
+export function SelectField<N extends string>({ form, name, label, aside, description, ...rest }: BoundProps<N, "select">) {
   const id = useId();
   const error = form.errorOf(name);
   return (
@@ -67,7 +66,7 @@ export function SelectField<I extends FieldValues>({ form, name, label, aside, d
 }
 
 /** Several lines of text, bound to a form. */
-export function TextareaField<I extends FieldValues>({ form, name, label, aside, description, ...rest }: BoundProps<I, "textarea">) {
+export function TextareaField<N extends string>({ form, name, label, aside, description, ...rest }: BoundProps<N, "textarea">) {
   const id = useId();
   const error = form.errorOf(name);
   return (
@@ -78,7 +77,7 @@ export function TextareaField<I extends FieldValues>({ form, name, label, aside,
 }
 
 /** A box to tick, bound to a form. */
-export function CheckboxField<I extends FieldValues>({ form, name, label, description, aside, ...rest }: BoundProps<I, "input">) {
+export function CheckboxField<N extends string>({ form, name, label, description, aside, ...rest }: BoundProps<N, "input">) {
   return (
     <div className="flex items-center justify-between gap-4">
       <Checkbox {...rest} {...form.register(name)} label={label} description={description} />

@@ -1,20 +1,19 @@
 "use client";
 
 import { type ReactNode, useId } from "react";
-import type { FieldValues, Path } from "react-hook-form";
 import type { ActionForm } from "@/components/form/use-action-form";
 import { Field } from "@/components/ui/field";
 import { PasswordInput } from "@/components/ui/password-input";
 import { type Strength, StrengthMeter } from "@/components/ui/strength-meter";
 
-export interface NewPasswordFieldProps<I extends FieldValues> {
-  form: ActionForm<I>;
-  name: Path<I>;
+export interface NewPasswordFieldProps<N extends string> {
+  form: ActionForm<N>;
+  name: NoInfer<N>;
   label: ReactNode;
   /** What the policy asks for. */
   hint: string;
   /** What a guesser would try first: address, name, username. */
-  known: unknown[];
+  known: string[];
   autoFocus?: boolean;
 }
 
@@ -25,11 +24,10 @@ async function estimate(password: string, known: string[]): Promise<Strength> {
 }
 
 /** A password being chosen, with the meter that explains it. */
-export function NewPasswordField<I extends FieldValues>({ form, name, label, hint, known, autoFocus }: NewPasswordFieldProps<I>) {
+export function NewPasswordField<N extends string>({ form, name, label, hint, known, autoFocus }: NewPasswordFieldProps<N>) {
   const id = useId();
   const error = form.errorOf(name);
   const password = form.watch(name);
-  const words = known.filter((word) => typeof word === "string");
   return (
     <Field id={id} label={label} error={error}>
       <PasswordInput
@@ -41,13 +39,7 @@ export function NewPasswordField<I extends FieldValues>({ form, name, label, hin
         autoFocus={autoFocus}
       />
       <div className="mt-1">
-        <StrengthMeter
-          id={`${id}-strength`}
-          password={typeof password === "string" ? password : ""}
-          known={words}
-          estimate={estimate}
-          hint={hint}
-        />
+        <StrengthMeter id={`${id}-strength`} password={password} known={known} estimate={estimate} hint={hint} />
       </div>
     </Field>
   );

@@ -1,73 +1,70 @@
 "use client";
 
-import { useEffect, useRef, useState, useTransition } from "react";
-import { type FieldValues, type Path, type Resolver, type UseFormRegisterReturn, useForm } from "react-hook-form";
+import { type FormEvent, type RefCallback, useEffect, useRef, useState, useTransition } from "react";
 import type { z } from "zod";
 import { failureOf, isFrameworkSignal } from "@/components/form/failure";
+import { type Control, type FieldReader, readerOf } from "@/components/form/field-reader";
+import { problemsOf } from "@/components/form/problems-of";
 import { announce } from "@/components/ui/announcer";
 import type { ActionResult } from "@/lib/entry/action-result";
 
-/** What went wrong with a form as a whole. */
-export interface FormProblem {
-  message: string;
-  /** Given when the fault is ours, so that the operator can find it. */
-  requestId?: string;
-}
-
-export interface ActionFormOptions<I extends FieldValues, T> {
+export interface ActionFormOptions<I extends object, T> {
+  /** What is sent, out of what the fields hold. */
+  input: (fields: FieldReader<keyof I & string>) => I;
   /** The server action. It parses again: what the browser checks only saves a round trip. */
   action: (input: I) => Promise<ActionResult<T>>;
-  /** Loads the schema of the domain when the form is first touched, so that no page waits for it. */
-  schema?: () => Promise<z.ZodType<unknown, I>>;
-  /** The last word on what is sent, such as a token from the address. */
-  prepare?: (values: I) => I;
+  /** Loads the schema of the domain at the first submit, so that no page waits for it. */
+  schema?: () => Promise<z.ZodType>;
   /** Return `leaving` when the page is about to be left, so that the form stays busy until then. */
-  onSuccess?: (data: T, sent: I) => "leaving" | undefined | Promise<"leaving" | undefined>;
+  onSuccess?: (data: T, sent: I) => "leaving" | undefined;
   /** Sees the error first; return true when nothing is left to show. */
   onFailure?: (error: { type: string; message: string }) => boolean;
 }
 
-export interface ActionForm<I extends FieldValues> {
-  register: (name: Path<I>) => UseFormRegisterReturn<Path<I>>;
-  errorOf: (name: Path<I>) => string | undefined;
-  /** The present value of a field, following what is typed. */
-  watch: (name: Path<I>) => unknown;
+/** What a control needs to belong to a form; spread it on an input, select or textarea. */
+export interface Registration {
+  name: string;
+  ref: RefCallback<Control>;
+  onChange: () => void;
+}
+
+export interface ActionForm<N extends string> {
+  register: (name: N) => Registration;
+  errorOf: (name: N) => string | undefined;
+  /** The present text of a field, following what is typed. */
+  watch: (name: N) => string;
   /** Checks one field as a submit would, and moves focus to it when it is wrong. */
-  check: (name: Path<I>) => Promise<boolean>;
-  submit: (event?: React.BaseSyntheticEvent) => void;
+  check: (name: N) => Promise<boolean>;
+  submit: (event?: FormEvent) => void;
   /** Takes what was typed away, and every message. */
   clear: () => void;
   pending: boolean;
-  problem: FormProblem | null;
+  /** What went wrong with the form as a whole; with the request's id when the fault is ours. */
+  problem: { message: string; requestId?: string } | null;
 }
+
+type Errors = Record<string, string>;
 
 /**
  * Binds a form to a server action: checks in the browser, sends once, puts errors beside their fields, moves
- * focus to the first wrong one, keeps what was typed, and says so when the network is lost. Fields take
- * their start values from the elements themselves, so that what was typed before the script came is kept.
+ * focus to the first wrong one, keeps what was typed, and says so when the network is lost. The elements hold
+ * the values, so that what was typed before the script came is kept (docs/decisions/forms.md).
  */
-export function useActionForm<I extends FieldValues, T>(options: ActionFormOptions<I, T>): ActionForm<I> {
-  const { action, schema, prepare, onSuccess, onFailure } = options;
-  const [pending, startTransition] = useTransition();
+export function useActionForm<I extends object, T>(options: ActionFormOptions<I, T>): ActionForm<keyof I & string> {
+  type Name = keyof I & string;
+  const [working, startTransition] = useTransition();
   const [leaving, setLeaving] = useState(false);
-  const [problem, setProblem] = useState<FormProblem | null>(null);
+  const [errors, setErrors] = useState<Errors>({});
+  const [problem, setProblem] = useState<ActionForm<Name>["problem"]>(null);
+  const [watched, setWatched] = useState<Record<string, string>>({});
   const busy = useRef(false);
-  const names = useRef(new Set<Path<I>>());
-
-  const resolver: Resolver<I> = async (values, context, resolverOptions) => {
-    if (!schema) return { values, errors: {} };
-    try {
-      const [loaded, { standardSchemaResolver }] = await Promise.all([schema(), import("@hookform/resolvers/standard-schema")]);
-      const prepared = prepare ? prepare(values) : values;
-      return await standardSchemaResolver<I, unknown, unknown>(loaded, undefined, { raw: true })(prepared, context, resolverOptions);
-    } catch {
-      // Without the schema the server's check still stands.
-      return { values, errors: {} };
-    }
-  };
-  const form = useForm<I>({ resolver, reValidateMode: "onChange" });
+  const order = useRef(new Set<Name>());
+  const controls = useRef(new Map<string, Control>());
+  const watching = useRef(new Set<Name>());
+  const fields = readerOf<Name>(controls.current);
 
   useEffect(() => {
+    setWatched(Object.fromEntries([...watching.current].map((name) => [name, readerOf(controls.current).text(name)])));
     // Coming back with the browser's button may revive this page just as it was left.
     const revive = () => {
       busy.current = false;
@@ -77,75 +74,88 @@ export function useActionForm<I extends FieldValues, T>(options: ActionFormOptio
     return () => window.removeEventListener("pageshow", revive);
   }, []);
 
-  function showFields(fields: Record<string, string[]>): boolean {
-    const wrong = [...names.current].filter((name) => fields[name]?.[0]);
-    wrong.forEach((name, place) => {
-      form.setError(name, { type: "server", message: fields[name]?.[0] ?? "" }, { shouldFocus: place === 0 });
-    });
-    if (wrong.length > 1) announce(`${wrong.length} fields need your attention.`);
-    return wrong.length > 0;
+  async function wrongFields(): Promise<Errors> {
+    // Without the schema, when it cannot be loaded, the server's check still stands.
+    const schema = await options.schema?.().catch(() => undefined);
+    return schema ? problemsOf(schema, options.input(fields)) : {};
   }
 
-  async function send(values: I) {
-    const input = prepare ? prepare(values) : values;
+  /** Shows the messages of fields that are here, and says whether there were any. */
+  function show(wrong: Errors): boolean {
+    const shown = [...order.current].filter((name) => wrong[name] && controls.current.has(name));
+    setErrors(Object.fromEntries(shown.map((name) => [name, wrong[name] ?? ""])));
+    const first = shown[0];
+    if (first) controls.current.get(first)?.focus();
+    if (shown.length > 1) announce(`${shown.length} fields need your attention.`);
+    return shown.length > 0;
+  }
+
+  async function send() {
     setProblem(null);
+    if (show(await wrongFields())) return;
+    const input = options.input(fields);
     try {
-      const result = await action(input);
+      const result = await options.action(input);
       if (result.ok) {
-        if ((await onSuccess?.(result.data, input)) === "leaving") setLeaving(true);
+        if (options.onSuccess?.(result.data, input) === "leaving") setLeaving(true);
         return;
       }
-      if (onFailure?.(result.error)) return;
-      const beside = result.error.fields ? showFields(result.error.fields) : false;
-      if (!beside) {
-        const ours = result.error.type === "INTERNAL";
-        setProblem({ message: result.error.message, ...(ours ? { requestId: result.error.requestId } : {}) });
-      }
+      const { error } = result;
+      if (options.onFailure?.(error)) return;
+      const beside = Object.fromEntries(Object.entries(error.fields ?? {}).map(([name, messages]) => [name, messages[0] ?? ""]));
+      if (!show(beside)) setProblem({ message: error.message, ...(error.type === "INTERNAL" ? { requestId: error.requestId } : {}) });
     } catch (error) {
       if (isFrameworkSignal(error)) throw error;
       setProblem({ message: failureOf(error) });
     }
   }
 
-  const submit = form.handleSubmit(
-    (values) =>
-      new Promise<void>((resolve) => {
-        startTransition(async () => {
-          try {
-            await send(values);
-          } finally {
-            busy.current = false;
-            resolve();
-          }
-        });
-      }),
-    (errors) => {
-      busy.current = false;
-      setProblem(null);
-      const count = Object.keys(errors).length;
-      if (count > 1) announce(`${count} fields need your attention.`);
-    },
-  );
+  async function recheck(name: Name) {
+    const message = (await wrongFields())[name];
+    setErrors(({ [name]: _old, ...rest }) => (message ? { ...rest, [name]: message } : rest));
+  }
 
   return {
     register: (name) => {
-      names.current.add(name);
-      return form.register(name);
+      order.current.add(name);
+      return {
+        name,
+        ref: (control) => {
+          if (control) controls.current.set(name, control);
+          else controls.current.delete(name);
+        },
+        onChange: () => {
+          if (watching.current.has(name)) setWatched((values) => ({ ...values, [name]: fields.text(name) }));
+          if (errors[name]) void recheck(name);
+        },
+      };
     },
-    errorOf: (name) => form.getFieldState(name, form.formState).error?.message,
-    watch: (name) => form.watch(name),
-    check: (name) => form.trigger(name, { shouldFocus: true }),
+    errorOf: (name) => errors[name],
+    watch: (name) => {
+      watching.current.add(name);
+      return watched[name] ?? "";
+    },
+    check: async (name) => {
+      const message = (await wrongFields())[name];
+      return !show(message ? { [name]: message } : {});
+    },
     submit: (event) => {
       event?.preventDefault();
       if (busy.current || leaving) return;
       busy.current = true;
-      void submit(event);
+      startTransition(() =>
+        send().finally(() => {
+          busy.current = false;
+        }),
+      );
     },
     clear: () => {
-      form.reset();
+      controls.current.values().next().value?.form?.reset();
+      setErrors({});
+      setWatched({});
       setProblem(null);
     },
-    pending: pending || leaving,
+    pending: working || leaving,
     problem,
   };
 }

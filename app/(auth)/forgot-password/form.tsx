@@ -1,6 +1,5 @@
 "use client";
 
-import Link from "next/link";
 import { useState } from "react";
 import { requestPasswordResetAction } from "@/app/(auth)/forgot-password/actions";
 import { ActionFormElement, SubmitButton } from "@/components/form/action-form";
@@ -13,7 +12,8 @@ import { textLinkClass } from "@/components/ui/text-link";
 /** One field, and an answer that is the same for every address. */
 export function ForgotPasswordForm({ email, inbox }: { email: string; inbox: string | null }) {
   const [sentTo, setSentTo] = useState("");
-  const form = useActionForm<{ email: string }, { status: "requested" }>({
+  const form = useActionForm({
+    input: (fields) => ({ email: fields.text("email") }),
     action: requestPasswordResetAction,
     schema: () => import("@/lib/accounts/password.schema").then((loaded) => loaded.requestPasswordResetContract.input),
     onSuccess: (_data, sent) => {
@@ -34,9 +34,9 @@ export function ForgotPasswordForm({ email, inbox }: { email: string; inbox: str
         {inbox && (
           <p className="text-sm text-muted">
             No mail service is set up here:{" "}
-            <Link href={inbox} className={textLinkClass} target="_blank">
+            <a href={inbox} className={textLinkClass} target="_blank" rel="noopener">
               read the mail in the inbox
-            </Link>
+            </a>
           </p>
         )}
         <Button variant="secondary" block onClick={() => setSentTo("")}>

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { ForgotPasswordForm } from "@/app/(auth)/forgot-password/form";
 import { AuthCard } from "@/components/layout/auth-card";
 import { textLinkClass } from "@/components/ui/text-link";
@@ -21,9 +20,9 @@ export default async function ForgotPasswordPage({
       below={
         <>
           Remembered it?{" "}
-          <Link href="/login" className={textLinkClass}>
+          <a href="/login" className={textLinkClass}>
             Sign in
-          </Link>
+          </a>
         </>
       }
     >

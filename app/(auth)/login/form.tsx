@@ -1,6 +1,5 @@
 "use client";
 
-import Link from "next/link";
 import { useState } from "react";
 import { signInAction } from "@/app/(auth)/login/actions";
 import { ActionFormElement, SubmitButton } from "@/components/form/action-form";
@@ -9,20 +8,18 @@ import { useActionForm } from "@/components/form/use-action-form";
 import { Alert } from "@/components/ui/alert";
 import { quietLinkClass, textLinkClass } from "@/components/ui/text-link";
 
-interface SignIn {
-  email: string;
-  password: string;
-  remember_me?: boolean;
-  callback_url?: string;
-}
-
 /** One field for an address or a username, the password, and whether to stay. */
 export function LoginForm({ callbackUrl, email }: { callbackUrl: string; email: string }) {
   const [unverified, setUnverified] = useState<string | null>(null);
-  const form = useActionForm<SignIn, { redirect_to: string }>({
+  const form = useActionForm({
+    input: (fields) => ({
+      email: fields.text("email"),
+      password: fields.text("password"),
+      remember_me: fields.checked("remember_me"),
+      callback_url: callbackUrl,
+    }),
     action: signInAction,
     schema: () => import("@/lib/signin/signin.schema").then((loaded) => loaded.signInContract.input),
-    prepare: (values) => ({ ...values, callback_url: callbackUrl }),
     onSuccess: (data) => {
       // A fresh document: nothing drawn for the signed-out stays in memory.
       location.assign(data.redirect_to);
@@ -35,7 +32,7 @@ export function LoginForm({ callbackUrl, email }: { callbackUrl: string; email: 
     },
   });
   const typed = form.watch("email");
-  const address = typeof typed === "string" && typed.includes("@") ? typed.trim() : "";
+  const address = typed.includes("@") ? typed.trim() : "";
 
   return (
     <ActionFormElement form={form}>
@@ -43,9 +40,9 @@ export function LoginForm({ callbackUrl, email }: { callbackUrl: string; email: 
         {unverified && (
           <Alert tone="warning" title="Your address is not confirmed yet">
             Type the code from our mail, or ask for a new one.{" "}
-            <Link href={address ? `/verify-email?email=${encodeURIComponent(address)}` : "/verify-email"} className={textLinkClass}>
+            <a href={address ? `/verify-email?email=${encodeURIComponent(address)}` : "/verify-email"} className={textLinkClass}>
               Confirm your address
-            </Link>
+            </a>
           </Alert>
         )}
       </div>
@@ -65,9 +62,9 @@ export function LoginForm({ callbackUrl, email }: { callbackUrl: string; email: 
         name="remember_me"
         label="Keep me signed in"
         aside={
-          <Link href="/forgot-password" className={quietLinkClass}>
+          <a href="/forgot-password" className={quietLinkClass}>
             Forgot password?
-          </Link>
+          </a>
         }
       />
       <SubmitButton form={form} block>

@@ -1,6 +1,5 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
-import Link from "next/link";
 import { redirect } from "next/navigation";
 import { LoginForm } from "@/app/(auth)/login/form";
 import { noticeFor } from "@/app/(auth)/login/notices";
@@ -27,9 +26,9 @@ export default async function LoginPage({ searchParams }: { searchParams: Promis
       below={
         <>
           No account yet?{" "}
-          <Link href="/register" className={textLinkClass}>
+          <a href="/register" className={textLinkClass}>
             Create one
-          </Link>
+          </a>
         </>
       }
     >

@@ -2,7 +2,6 @@
 
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import type { z } from "zod";
 import { registerAction } from "@/app/(auth)/register/actions";
 import { ActionFormElement, SubmitButton } from "@/components/form/action-form";
 import { TextField } from "@/components/form/fields";
@@ -10,15 +9,18 @@ import { NewPasswordField } from "@/components/form/new-password-field";
 import { useActionForm } from "@/components/form/use-action-form";
 import { Button } from "@/components/ui/button";
 import { quietLinkClass } from "@/components/ui/text-link";
-import type { registerContract } from "@/lib/accounts/registration.schema";
-
-type Registration = z.input<typeof registerContract.input>;
 
 /** Two steps in one form, so that a password manager sees the address and the password together. */
 export function RegisterForm({ email, hint }: { email: string; hint: string }) {
   const router = useRouter();
   const [step, setStep] = useState<"address" | "password">(email.includes("@") ? "password" : "address");
-  const form = useActionForm<Registration, { email: string }>({
+  const form = useActionForm({
+    input: (fields) => ({
+      email: fields.text("email"),
+      password: fields.text("password"),
+      username: fields.text("username"),
+      full_name: fields.text("full_name"),
+    }),
     action: registerAction,
     schema: () => import("@/lib/accounts/registration.schema").then((loaded) => loaded.registerContract.input),
     onSuccess: (data) => {

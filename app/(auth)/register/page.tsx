@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { redirect } from "next/navigation";
 import { RegisterForm } from "@/app/(auth)/register/form";
 import { AuthCard } from "@/components/layout/auth-card";
@@ -21,9 +20,9 @@ export default async function RegisterPage({ searchParams }: { searchParams: Pro
       below={
         <>
           Have an account already?{" "}
-          <Link href="/login" className={textLinkClass}>
+          <a href="/login" className={textLinkClass}>
             Sign in
-          </Link>
+          </a>
         </>
       }
     >

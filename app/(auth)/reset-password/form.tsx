@@ -1,6 +1,5 @@
 "use client";
 
-import Link from "next/link";
 import { useState } from "react";
 import { confirmPasswordResetAction } from "@/app/(auth)/reset-password/actions";
 import { ActionFormElement, SubmitButton } from "@/components/form/action-form";
@@ -8,16 +7,16 @@ import { NewPasswordField } from "@/components/form/new-password-field";
 import { useActionForm } from "@/components/form/use-action-form";
 import { useHiddenToken } from "@/components/form/use-hidden-token";
 import { Alert } from "@/components/ui/alert";
-import { buttonClass } from "@/components/ui/button";
+import { buttonClass } from "@/components/ui/button-class";
 
 /** The new password; the token of the link goes with it and nowhere else. */
 export function ResetPasswordForm({ token, hint }: { token: string; hint: string }) {
   const [dead, setDead] = useState(false);
   useHiddenToken();
-  const form = useActionForm<{ token: string; new_password: string }, { sessions_ended: number }>({
+  const form = useActionForm({
+    input: (fields) => ({ token, new_password: fields.text("new_password") }),
     action: confirmPasswordResetAction,
     schema: () => import("@/lib/accounts/password.schema").then((loaded) => loaded.confirmPasswordResetContract.input),
-    prepare: (values) => ({ ...values, token }),
     onSuccess: () => {
       location.assign("/login?notice=password-reset");
       return "leaving";
@@ -36,9 +35,9 @@ export function ResetPasswordForm({ token, hint }: { token: string; hint: string
             It was used already, is older than 15 minutes, or a newer mail replaced it.
           </Alert>
         </div>
-        <Link href="/forgot-password" className={buttonClass({ block: true })}>
+        <a href="/forgot-password" className={buttonClass({ block: true })}>
           Ask for a new link
-        </Link>
+        </a>
       </div>
     );
   }

@@ -1,9 +1,8 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { ResetPasswordForm } from "@/app/(auth)/reset-password/form";
 import { AuthCard } from "@/components/layout/auth-card";
 import { Alert } from "@/components/ui/alert";
-import { buttonClass } from "@/components/ui/button";
+import { buttonClass } from "@/components/ui/button-class";
 import { passwordHint } from "@/lib/entry/page-facts";
 
 export const metadata: Metadata = { title: "Choose a new password" };
@@ -24,9 +23,9 @@ export default async function ResetPasswordPage({
           <Alert tone="warning" title="This link is not complete">
             Open it from the mail again, or ask for a new one.
           </Alert>
-          <Link href="/forgot-password" className={buttonClass({ block: true })}>
+          <a href="/forgot-password" className={buttonClass({ block: true })}>
             Ask for a new link
-          </Link>
+          </a>
         </div>
       )}
     </AuthCard>

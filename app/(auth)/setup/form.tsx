@@ -1,23 +1,19 @@
 "use client";
 
-import type { z } from "zod";
 import { completeSetupAction } from "@/app/(auth)/setup/actions";
 import { ActionFormElement, SubmitButton } from "@/components/form/action-form";
 import { TextField } from "@/components/form/fields";
 import { NewPasswordField } from "@/components/form/new-password-field";
 import { useActionForm } from "@/components/form/use-action-form";
 import { useHiddenToken } from "@/components/form/use-hidden-token";
-import type { setupContract } from "@/lib/accounts/registration.schema";
-
-type Setup = z.input<typeof setupContract.input>;
 
 /** The first administrator's address and password. */
 export function SetupForm({ token, hint }: { token: string; hint: string }) {
   useHiddenToken();
-  const form = useActionForm<Setup, { email: string }>({
+  const form = useActionForm({
+    input: (fields) => ({ token, email: fields.text("email"), password: fields.text("password"), full_name: fields.text("full_name") }),
     action: completeSetupAction,
     schema: () => import("@/lib/accounts/registration.schema").then((loaded) => loaded.setupContract.input),
-    prepare: (values) => ({ ...values, token }),
     onSuccess: () => {
       location.assign("/login?notice=setup-done");
       return "leaving";

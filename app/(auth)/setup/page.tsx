@@ -1,9 +1,8 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { SetupForm } from "@/app/(auth)/setup/form";
 import { AuthCard } from "@/components/layout/auth-card";
 import { Alert } from "@/components/ui/alert";
-import { buttonClass } from "@/components/ui/button";
+import { buttonClass } from "@/components/ui/button-class";
 import { isSetupTokenGood } from "@/lib/accounts/setup";
 import { brand } from "@/lib/brand";
 import { currentCaller } from "@/lib/entry/page";
@@ -22,9 +21,9 @@ export default async function SetupPage({ searchParams }: { searchParams: Promis
           <Alert tone="warning">
             This link was used already or is not complete. While there is no administrator, starting {brand.name} again prints a new one.
           </Alert>
-          <Link href="/login" className={buttonClass({ block: true })}>
+          <a href="/login" className={buttonClass({ block: true })}>
             Sign in
-          </Link>
+          </a>
         </div>
       </AuthCard>
     );

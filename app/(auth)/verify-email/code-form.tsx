@@ -1,6 +1,5 @@
 "use client";
 
-import Link from "next/link";
 import { useState } from "react";
 import { confirmVerificationAction, requestVerificationAction } from "@/app/(auth)/verify-email/actions";
 import { ActionFormElement, SubmitButton } from "@/components/form/action-form";
@@ -17,20 +16,21 @@ const RESEND_SECONDS = 30;
 /** The six digits; another mail; and a way back for a mistyped address. */
 export function CodeForm({ email }: { email: string }) {
   const [news, setNews] = useState<{ tone: "success" | "danger"; text: string } | null>(null);
-  const form = useActionForm<{ email: string; code: string }, { email: string; status: "verified" | "changed" }>({
-    action: confirmVerificationAction,
+  const form = useActionForm({
+    input: (fields) => ({ email: email || fields.text("email"), code: fields.text("code") }),
+    action: (input: { email: string; code: string }) => confirmVerificationAction(input),
     schema: () => import("@/app/(auth)/verify-email/code.schema").then((loaded) => loaded.codeInput),
-    prepare: (values) => ({ ...values, email: email || values.email }),
     onSuccess: (data) => {
       location.assign(data.status === "changed" ? "/account/security?notice=email-changed" : "/login?notice=email-verified");
       return "leaving";
     },
   });
 
+  const typed = form.watch("email");
+
   async function resend(): Promise<number> {
-    const typed = form.watch("email");
-    const address = email || (typeof typed === "string" ? typed : "");
-    if (!address && !(await form.check("email"))) return 0;
+    if (!email && !(await form.check("email"))) return 0;
+    const address = email || typed;
     const result = await attempt(() => requestVerificationAction({ email: address }));
     if ("reason" in result) {
       setNews({ tone: "danger", text: result.reason });
@@ -71,9 +71,9 @@ export function CodeForm({ email }: { email: string }) {
           onPress={resend}
         />
         {email && (
-          <Link href={`/register?email=${encodeURIComponent(email)}`} className={quietLinkClass}>
+          <a href={`/register?email=${encodeURIComponent(email)}`} className={quietLinkClass}>
             Wrong address?
-          </Link>
+          </a>
         )}
       </div>
     </ActionFormElement>

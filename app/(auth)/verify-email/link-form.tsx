@@ -1,13 +1,12 @@
 "use client";
 
-import Link from "next/link";
 import { useState } from "react";
 import { confirmVerificationAction } from "@/app/(auth)/verify-email/actions";
 import { ActionFormElement, SubmitButton } from "@/components/form/action-form";
 import { useActionForm } from "@/components/form/use-action-form";
 import { useHiddenToken } from "@/components/form/use-hidden-token";
 import { Alert } from "@/components/ui/alert";
-import { buttonClass } from "@/components/ui/button";
+import { buttonClass } from "@/components/ui/button-class";
 
 interface Outcome {
   email: string;
@@ -19,8 +18,9 @@ export function LinkForm({ token }: { token: string }) {
   const [done, setDone] = useState<Outcome | null>(null);
   const [dead, setDead] = useState("");
   useHiddenToken();
-  const form = useActionForm<Record<string, never>, Outcome>({
-    action: () => confirmVerificationAction({ token }),
+  const form = useActionForm({
+    input: () => ({ token }),
+    action: confirmVerificationAction,
     onSuccess: (data) => {
       setDone(data);
       return undefined;
@@ -40,9 +40,9 @@ export function LinkForm({ token }: { token: string }) {
             {done.email}
           </Alert>
         </div>
-        <Link href={done.status === "changed" ? "/account" : "/login"} className={buttonClass({ block: true })}>
+        <a href={done.status === "changed" ? "/account" : "/login"} className={buttonClass({ block: true })}>
           {done.status === "changed" ? "Go to your account" : "Sign in"}
-        </Link>
+        </a>
       </div>
     );
   }
@@ -54,12 +54,12 @@ export function LinkForm({ token }: { token: string }) {
             It was used already, is too old, or a newer mail replaced it.
           </Alert>
         </div>
-        <Link href="/verify-email" className={buttonClass({ block: true })}>
+        <a href="/verify-email" className={buttonClass({ block: true })}>
           Ask for a new mail
-        </Link>
-        <Link href="/login" className={buttonClass({ variant: "secondary", block: true })}>
+        </a>
+        <a href="/login" className={buttonClass({ variant: "secondary", block: true })}>
           Sign in
-        </Link>
+        </a>
       </div>
     );
   }

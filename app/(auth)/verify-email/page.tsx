@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { CodeForm } from "@/app/(auth)/verify-email/code-form";
 import { LinkForm } from "@/app/(auth)/verify-email/link-form";
 import { AuthCard } from "@/components/layout/auth-card";
@@ -37,9 +36,9 @@ export default async function VerifyEmailPage({ searchParams }: { searchParams: 
         inbox && (
           <>
             No mail service is set up here:{" "}
-            <Link href={inbox} className={textLinkClass} target="_blank">
+            <a href={inbox} className={textLinkClass} target="_blank" rel="noopener">
               read the mail in the inbox
-            </Link>
+            </a>
           </>
         )
       }

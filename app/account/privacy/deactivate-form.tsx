@@ -29,7 +29,8 @@ export function DeactivateForm({ email }: { email: string }) {
 }
 
 function Confirmation({ email, onCancel }: { email: string; onCancel: () => void }) {
-  const form = useActionForm<{ current_password: string; confirmation: string }, { status: "deactivated" }>({
+  const form = useActionForm({
+    input: (fields) => ({ current_password: fields.text("current_password"), confirmation: fields.text("confirmation") }),
     action: deactivateAccountAction,
     schema: () => import("@/lib/accounts/profile.schema").then((loaded) => loaded.deactivateAccountContract.input),
     onSuccess: () => {

@@ -8,9 +8,9 @@ import { Button } from "@/components/ui/button";
 
 /** The code that proves a new address. */
 export function EmailCodeForm({ email, onCancel }: { email: string; onCancel: () => void }) {
-  const form = useActionForm<{ email: string; code: string }, { status: "verified" | "changed" }>({
-    action: confirmEmailAction,
-    prepare: (values) => ({ ...values, email }),
+  const form = useActionForm({
+    input: (fields) => ({ email, code: fields.text("code") }),
+    action: (input: { email: string; code: string }) => confirmEmailAction(input),
     onSuccess: () => {
       location.assign("/account/security?notice=email-changed");
       return "leaving";

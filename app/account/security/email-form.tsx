@@ -13,7 +13,8 @@ import { textLinkClass } from "@/components/ui/text-link";
 /** A new address and the password; then the code that was mailed to it. */
 export function EmailForm({ inbox }: { inbox: string | null }) {
   const [waiting, setWaiting] = useState("");
-  const form = useActionForm<{ new_email: string; current_password: string }, { status: "requested" }>({
+  const form = useActionForm({
+    input: (fields) => ({ new_email: fields.text("new_email"), current_password: fields.text("current_password") }),
     action: changeEmailAction,
     schema: () => import("@/lib/accounts/profile.schema").then((loaded) => loaded.changeEmailContract.input),
     onSuccess: (_data, sent) => {

@@ -4,7 +4,7 @@ import { ActivityTimeline } from "@/app/account/security/activity-timeline";
 import { EmailForm } from "@/app/account/security/email-form";
 import { PasswordForm } from "@/app/account/security/password-form";
 import { Alert } from "@/components/ui/alert";
-import { buttonClass } from "@/components/ui/button";
+import { buttonClass } from "@/components/ui/button-class";
 import { SectionCard } from "@/components/ui/card";
 import { dateStyle, Moment } from "@/components/ui/moment";
 import { PageHeader } from "@/components/ui/page-header";

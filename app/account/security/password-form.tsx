@@ -11,7 +11,8 @@ import { toast } from "@/components/ui/toast";
 /** The present password and a new one. */
 export function PasswordForm({ hint, known, email }: { hint: string; known: string[]; email: string }) {
   const router = useRouter();
-  const form = useActionForm<{ current_password: string; new_password: string }, { sessions_ended: number }>({
+  const form = useActionForm({
+    input: (fields) => ({ current_password: fields.text("current_password"), new_password: fields.text("new_password") }),
     action: changePasswordAction,
     schema: () => import("@/lib/accounts/password.schema").then((loaded) => loaded.changePasswordContract.input),
     onSuccess: ({ sessions_ended: ended }) => {
