@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
 import { drain } from "@/lib/entry/http/shutdown";
-import { echo, phase, raw, send, serve } from "@/lib/entry/http/stub-server";
+import { echo, phase, raw, send, serve } from "@/test/stub-server";
 
 describe("what is refused", () => {
   it("a chunked body beyond the limit, before its end", async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { echo, raw, send, serve, UUID } from "@/lib/entry/http/stub-server";
+import { echo, raw, send, serve, UUID } from "@/test/stub-server";
 
 const MANDATORY = [
   "x-content-type-options",
