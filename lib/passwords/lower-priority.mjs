@@ -1,8 +1,11 @@
 import { readlinkSync } from "node:fs";
 import { setPriority } from "node:os";
 
-/** How far below the rest of the process the calling thread stands: a request never waits for a hash while there is a choice. */
-const NICENESS = 10;
+/**
+ * How far below the rest of the process the calling thread stands: a request goes before a hash. At 10, other busy
+ * programs on the machine were seen to starve the hashes.
+ */
+const NICENESS = 5;
 
 /**
  * Lowers the operating system's priority of the calling thread alone. Linux schedules threads, and its
