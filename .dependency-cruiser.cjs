@@ -62,7 +62,7 @@ module.exports = {
       { path: "^(app/|middleware\\.ts$|instrumentation\\.ts$)" },
       { path: "^lib/", pathNot: [`^lib/(entry|access|${DOMAINS})/`, "\\.schema\\.ts$", "^lib/(brand|env|errors)\\.ts$"] },
     ),
-    rule("a schema imports only schemas and zod", { path: "\\.schema\\.ts$" }, { pathNot: ["\\.schema\\.ts$", "^node_modules/zod/"] }),
+    rule("a schema imports only schemas and zod", { path: "\\.schema\\.ts$" }, { pathNot: ["\\.schema\\.ts$", "(^|/)node_modules/zod/"] }),
     rule("only lib imports Prisma", { pathNot: [TEST, "^lib/"] }, { path: "^lib/generated/|node_modules/(@prisma|prisma)/" }),
     rule(
       "only pages and doors import the framework",

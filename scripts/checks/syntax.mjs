@@ -7,19 +7,23 @@ const ACTION_MODULE = "@/lib/entry/action";
 /**
  * Checks what imports do not show: who reads the environment, and that every server action is made by
  * `action(…)`, which is what checks the caller.
- * @returns one sentence for each finding.
+ * @returns one sentence for each finding in the files of the current folder.
  */
 export function checkSyntax() {
-  return sourceFiles().flatMap((path) => {
-    const program = parseSync(readFileSync(path, "utf8"), { syntax: "typescript", tsx: path.endsWith("x"), target: "es2024" });
-    const findings = [];
-    if (!mayReadEnvironment(path) && some(program, readsEnvironment)) findings.push(`${path}: only lib/env.ts reads process.env.`);
-    if (isServerModule(program))
-      findings.push(...uncheckedActions(program).map((name) => `${path}: the server action ${name} is not made by action(…).`));
-    else if (some(program, isServerFunction))
-      findings.push(`${path}: "use server" belongs at the top of a file whose exports are made by action(…).`);
-    return findings;
-  });
+  return sourceFiles().flatMap((path) => syntaxFindings(path, readFileSync(path, "utf8")));
+}
+
+/** The same for the source of one file. */
+export function syntaxFindings(path, source) {
+  const program = parseSync(source, { syntax: "typescript", tsx: path.endsWith("x"), target: "es2024" });
+  const findings = [];
+  if (!mayReadEnvironment(path) && some(program, readsEnvironment)) findings.push(`${path}: only lib/env.ts reads process.env.`);
+  if (isServerModule(program)) {
+    findings.push(...uncheckedActions(program).map((name) => `${path}: the server action ${name} is not made by action(…).`));
+  } else if (some(program, isServerFunction)) {
+    findings.push(`${path}: "use server" belongs at the top of a file whose exports are made by action(…).`);
+  }
+  return findings;
 }
 
 /** The framework's own hook compares NEXT_RUNTIME, which is a constant of the build. Tests set what they need. */
@@ -27,15 +31,16 @@ const mayReadEnvironment = (path) => path === "lib/env.ts" || path === "instrume
 
 function readsEnvironment(node) {
   if (node.type === "ImportDeclaration") return /^(node:)?process$/.test(node.source.value);
-  const isProcess = node.type === "MemberExpression" && node.object.type === "Identifier" && node.object.value === "process";
-  return isProcess && (node.property.value === "env" || node.property.type === "Computed");
+  if (node.type !== "MemberExpression") return false;
+  const name = node.object.type === "MemberExpression" ? node.object.property.value : node.object.value;
+  return name === "process" && (node.property.value === "env" || node.property.type === "Computed");
 }
 
 const isDirective = (statement) =>
   statement?.type === "ExpressionStatement" && statement.expression.type === "StringLiteral" && statement.expression.value === "use server";
 
 const isServerModule = (program) => isDirective(program.body[0]);
-const isServerFunction = (node) => node.type === "BlockStatement" && isDirective(node.stmts[0]);
+const isServerFunction = (node) => Array.isArray(node.stmts) && isDirective(node.stmts[0]);
 
 /** Names of what a "use server" file exports otherwise than as `export const x = action(…)`. */
 function uncheckedActions(program) {
