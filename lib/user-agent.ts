@@ -1,5 +1,8 @@
 import Bowser from "bowser";
 
+/** What is said of a browser that nothing is known of. */
+export const UNKNOWN_DEVICE = "Unknown device";
+
 /** Longest header looked at: browsers send about 200 characters, and everything after this is somebody playing. */
 const LONGEST = 512;
 
@@ -16,14 +19,14 @@ const FRIENDLY: Record<string, string> = {
  * tables, never of the header's text, so it is safe in a mail's subject and in a page.
  */
 export function describeUserAgent(userAgent: string | null): string {
-  if (!userAgent) return "Unknown device";
+  if (!userAgent) return UNKNOWN_DEVICE;
   const parsed = Bowser.parse(userAgent.slice(0, LONGEST));
   const browser = known(Bowser.BROWSER_MAP, parsed.browser.name);
   const device = parsed.platform.vendor === "Apple" && parsed.platform.model ? parsed.platform.model : undefined;
   const system = known({ ...Bowser.OS_MAP, iphone: "iPhone", ipad: "iPad" }, device ?? parsed.os.name);
   if (browser && system) return `${browser} on ${system}`;
   if (browser) return browser;
-  return system ? `Unknown browser on ${system}` : "Unknown device";
+  return system ? `Unknown browser on ${system}` : UNKNOWN_DEVICE;
 }
 
 function known(table: Record<string, string>, name: string | undefined): string | undefined {

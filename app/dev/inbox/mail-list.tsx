@@ -29,6 +29,7 @@ export function MailList({ mails, search, chosen }: { mails: InboxView[]; search
               href={{ pathname: "/dev/inbox", query: { ...(search ? { search } : {}), message: mail.id } }}
               aria-current={mail.id === chosen ? "true" : undefined}
               scroll={false}
+              prefetch={false}
               className={classNames(
                 "block px-4 py-3 -outline-offset-2 hover:bg-subtle",
                 mail.id === chosen && "bg-accent-subtle hover:bg-accent-subtle",

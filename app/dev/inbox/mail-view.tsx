@@ -11,7 +11,11 @@ export function MailView({ mail, back }: { mail: InboxView; back: string }) {
   return (
     <Card className="min-w-0 p-5 sm:p-6">
       <article aria-labelledby="subject" className="grid gap-5">
-        <Link href={back} className={buttonClass({ variant: "ghost", size: "sm", className: "-ml-3 justify-self-start md:hidden" })}>
+        <Link
+          href={back}
+          prefetch={false}
+          className={buttonClass({ variant: "ghost", size: "sm", className: "-ml-3 justify-self-start md:hidden" })}
+        >
           <ArrowLeft aria-hidden="true" className="size-4" />
           All mail
         </Link>

@@ -36,7 +36,7 @@ export default async function InboxPage({ searchParams }: { searchParams: Query 
       <div className="border-b border-border bg-surface">
         <SiteHeader
           home={
-            <Link href="/" className="rounded-md">
+            <Link href="/" prefetch={false} className="rounded-md">
               <BrandMark />
             </Link>
           }

@@ -1,5 +1,5 @@
 import { oneLine } from "@/lib/mail/templates/inert";
-import { describeUserAgent } from "@/lib/user-agent";
+import { describeUserAgent, UNKNOWN_DEVICE } from "@/lib/user-agent";
 
 /** The reader's own clock and language, as their profile has them. Mails are in English; its regions differ in dates. */
 export interface Reader {
@@ -28,7 +28,8 @@ export function describeTime(time: Date, reader: Reader): string {
 /** Facts about a request: the browser in plain words and the address it came from; none where nothing is known. */
 export function describeOrigin(origin: { ip: string | null; userAgent: string | null }): [label: string, value: string][] {
   const facts: [string, string][] = [];
-  if (origin.userAgent) facts.push(["Device", describeUserAgent(origin.userAgent)]);
+  const device = describeUserAgent(origin.userAgent);
+  if (device !== UNKNOWN_DEVICE) facts.push(["Device", device]);
   if (origin.ip) facts.push(["IP address", oneLine(origin.ip, 45)]);
   return facts;
 }
