@@ -15,8 +15,9 @@ export function AccountMenu({ name, email, image }: { name: string; email: strin
     <form ref={form} method="post" action="/logout">
       <DropdownMenu
         trigger={
-          <button type="button" aria-label="Your account" className="rounded-full p-0.5">
+          <button type="button" className="rounded-full p-0.5">
             <Avatar name={name || email} image={image} />
+            <span className="sr-only">Your account</span>
           </button>
         }
       >
