@@ -1,4 +1,5 @@
-import { existsSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import { build } from "esbuild";
 import { ROOT } from "../launch/front.mjs";
 import { step } from "../launch/progress.mjs";
@@ -35,9 +36,11 @@ export async function ensureClient() {
 /** Builds the pages when something they are made of changed. */
 export async function ensureProductionBuild() {
   await onceFor(`${buildFolder()}/portico-stamp`, fingerprint(), () =>
-    step("Building the pages, which takes a minute the first time (next build)", () =>
-      runNode("next build", ["node_modules/next/dist/bin/next", "build"], { ...cleanEnvironment(), ...BUILD_VALUES }),
-    ),
+    step("Building the pages, which takes a minute the first time (next build)", () => {
+      // What TypeScript remembers of the last build outlives a changed database client, and fails the build.
+      rmSync(join(buildFolder(), "cache", ".tsbuildinfo"), { force: true });
+      return runNode("next build", ["node_modules/next/dist/bin/next", "build"], { ...cleanEnvironment(), ...BUILD_VALUES });
+    }),
   );
 }
 

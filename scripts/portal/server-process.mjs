@@ -2,6 +2,9 @@ import { fork } from "node:child_process";
 import { constants } from "node:os";
 import { Sentence } from "../launch/progress.mjs";
 
+/** Flags of Node.js for the process that serves. */
+export const SERVER_FLAGS = ["--enable-source-maps"];
+
 /** What lib/entry/server.ts ends with when somebody else took the port. */
 const PORT_TAKEN = 98;
 
@@ -13,7 +16,7 @@ export function startServer(env) {
   const child = fork("dist/server.mjs", {
     env,
     detached: true,
-    execArgv: ["--enable-source-maps"],
+    execArgv: SERVER_FLAGS,
     stdio: ["ignore", "inherit", "inherit", "ipc"],
   });
   const ended = new Promise((resolve) => child.once("exit", (code, signal) => resolve(code ?? 128 + (constants.signals[signal] ?? 1))));

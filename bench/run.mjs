@@ -1,0 +1,71 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { availableParallelism, cpus, tmpdir } from "node:os";
+import { join } from "node:path";
+import { build } from "esbuild";
+import { ensureBundles, ensureClient, ensureProductionBuild } from "../scripts/build-steps/build.mjs";
+import { ROOT } from "../scripts/launch/front.mjs";
+import { say, step } from "../scripts/launch/progress.mjs";
+import { floodRows, memoryRows, throughputRows } from "./measurements.mjs";
+import { benchDatabase, stopAll } from "./processes.mjs";
+import { table } from "./table.mjs";
+
+const FULL = { rounds: 5, seconds: 6, floodSeconds: 30, memory: [10_000, 100_000] };
+const QUICK = { rounds: 2, seconds: 3, floodSeconds: 8, memory: [2_000, 10_000] };
+
+/**
+ * `npm run bench [-- --quick]`: measures a production build with its own database, everything in one run,
+ * prints a table, keeps it in bench/results/, and exits 1 when a target was missed.
+ */
+export async function runBench(args) {
+  const plan = args.includes("--quick") ? QUICK : FULL;
+  const folder = mkdtempSync(join(tmpdir(), "portico-bench-"));
+  const rows = [];
+  const measure = async (what, work) => {
+    const found = await step(what, work);
+    console.log(`${table(found)}\n`);
+    rows.push(...found);
+  };
+  try {
+    await ensureClient();
+    await ensureProductionBuild();
+    await ensureBundles();
+    await bundleScripts();
+    const databaseUrl = await step("Starting a database of its own", () => benchDatabase(folder));
+    const context = { plan, folder, databaseUrl };
+    await measure("Throughput: bare Node.js, the floor, the session check, a page", () => throughputRows(context));
+    for (const hash of ["bcrypt", "argon2id"]) {
+      await measure(`Sixteen people signing in at once (${hash})`, () => floodRows(context, hash));
+    }
+    await measure(`Memory over ${plan.memory[1]} requests`, () => memoryRows(context));
+  } finally {
+    await stopAll();
+    rmSync(folder, { recursive: true, force: true });
+  }
+  report(rows, args);
+  process.exit(rows.some(({ met }) => met === false) ? 1 : 0);
+}
+
+const bundleScripts = () =>
+  build({
+    entryPoints: ["bench/seed.ts", "bench/hash-ceiling.ts"],
+    outdir: "dist",
+    outExtension: { ".js": ".mjs" },
+    bundle: true,
+    packages: "external",
+    alias: { "@": ROOT },
+    platform: "node",
+    format: "esm",
+    target: "node24",
+    logLevel: "warning",
+  });
+
+function report(rows, args) {
+  const head = `Node.js ${process.versions.node}, ${availableParallelism()} × ${cpus()[0]?.model.trim() ?? "unknown processor"}${args.includes("--quick") ? ", quick" : ""}`;
+  const text = `\n  ${head}\n\n${table(rows)}\n`;
+  console.log(text);
+  mkdirSync("bench/results", { recursive: true });
+  const stamp = new Date().toISOString().replaceAll(":", "-").slice(0, 19);
+  writeFileSync(`bench/results/${stamp}.txt`, text);
+  writeFileSync(`bench/results/${stamp}.json`, JSON.stringify({ head, rows }, null, 2));
+  say(`Kept as bench/results/${stamp}.txt and .json.`);
+}
