@@ -4,7 +4,7 @@ import { alreadyRegisteredMail } from "@/lib/mail/templates/one-time-mails";
 import { securityNoticeMail } from "@/lib/mail/templates/security-notices";
 import type { JobHandler } from "@/lib/queue/handler";
 
-/** Tells the owner of an address that it was typed into the registration form again; nothing for an account that is gone or deactivated. */
+/** Tells the owner of an address that somebody tried to have it for an account of their own; nothing for an account that is gone or deactivated. */
 export const mailAlreadyRegistered: JobHandler<"mail.already_registered"> = async ({ userId }, job) => {
   const user = await db.user.findUnique({
     where: { id: userId },

@@ -11,6 +11,7 @@ import {
   verificationMail,
 } from "@/lib/mail/templates/one-time-mails";
 import { hashCode, hashLinkToken, ONE_TIME_MINUTES } from "@/lib/one-time-secret";
+import { enqueue } from "@/lib/queue/enqueue";
 import type { JobHandler } from "@/lib/queue/handler";
 
 interface Proof extends ProofMail {
@@ -29,7 +30,7 @@ const PURPOSES: Record<OneTimePurpose, { hasCode: boolean; write: (proof: Proof)
  * Mints the secrets of one `OneTimeToken`, stores their hashes and its expiry, and mails them. An attempt after
  * a failed one mints anew, so that nothing secret is ever kept for later; the link of the failed attempt, should
  * it have arrived all the same, is replaced by the one that follows it.
- * An address that is proven already gets word of the second registration instead, and nothing is minted.
+ * An address that belongs to somebody already gets word of the second registration instead, and nothing is minted.
  * Does nothing for a token that is gone or was taken, or whose owner is deactivated or has another address by now.
  */
 export const mailOneTimeToken: JobHandler<"mail.one_time_token"> = async (payload, job) => {
@@ -43,6 +44,15 @@ export const mailOneTimeToken: JobHandler<"mail.one_time_token"> = async (payloa
   if (row.purpose === "verify_email" && row.user.emailVerified) {
     await deliver({ job, to: row.email, content: alreadyRegisteredMail(row.user) });
     return;
+  }
+
+  if (row.purpose === "change_email") {
+    const holder = await db.user.findUnique({ where: { email: row.email }, select: { id: true } });
+    if (holder && holder.id !== row.userId) {
+      // Whoever asked for this address is told nothing; its owner is told that somebody tried.
+      await enqueue(db, "mail.already_registered", { userId: holder.id });
+      return;
+    }
   }
 
   const { hasCode, write } = PURPOSES[row.purpose];

@@ -24,7 +24,12 @@ export async function signInWithPassword(actor: Actor, input: SignInInput): Prom
     where: input.identifier.includes("@") ? { email: input.identifier } : { username: input.identifier },
     select: { id: true, email: true, role: true, passwordHash: true, isActive: true, emailVerified: true, mustResetPassword: true },
   });
-  const { ok, needsUpgrade } = await verifyPassword(input.password, user?.passwordHash ?? null);
+  const giveBack = () => Promise.all([spentByIp.refund(), spentByAccount.refund()]);
+  const { ok, needsUpgrade } = await verifyPassword(input.password, user?.passwordHash ?? null).catch(async (error: unknown) => {
+    // Too busy to look is no guess.
+    await giveBack();
+    throw error;
+  });
   const refusal = !user || !ok ? wrong() : refusalFor(user);
   if (refusal) {
     await recordFailure(actor, user?.id ?? null, refusal);
@@ -57,7 +62,7 @@ export async function signInWithPassword(actor: Actor, input: SignInInput): Prom
   });
   if (actor.kind === "session") forgetCachedSessions(actor.userId);
   // Only this attempt is given back: guesses made before it still count (security: counters survive a sign-in).
-  await Promise.all([spentByIp.refund(), spentByAccount.refund()]);
+  await giveBack();
   return session;
 }
 

@@ -1,0 +1,36 @@
+import { expect, test } from "vitest";
+import type { SessionActor } from "@/lib/access/actor";
+import { requestEmailChange } from "@/lib/accounts/email-change";
+import { mailOneTimeToken } from "@/lib/accounts/mail-one-time-token";
+import { db } from "@/lib/db";
+import { hashPassword } from "@/lib/passwords/hash";
+
+const context = { requestId: "00000000-0000-4000-8000-000000000000", ip: "192.0.2.1", userAgent: null };
+
+async function person(email: string): Promise<SessionActor> {
+  const user = await db.user.create({ data: { email, emailVerified: new Date(), passwordHash: await hashPassword("lamp and river") } });
+  return { kind: "session", userId: user.id, sessionId: user.id, role: "user", email, authTime: new Date(), amr: ["pwd"], context };
+}
+
+const waitingJobs = async () =>
+  (await db.$queryRaw<{ task_identifier: string }[]>`SELECT task_identifier FROM graphile_worker.jobs ORDER BY id`).map(
+    (job) => job.task_identifier,
+  );
+
+test("an address that belongs to somebody else is answered like a free one, and only its owner hears of it", async () => {
+  const ana = await person("ana@example.com");
+  await person("bea@example.com");
+  const ask = (new_email: string) => requestEmailChange(ana, { new_email, current_password: "lamp and river" });
+
+  const free = await ask("new@example.com");
+  const jobsForFree = await waitingJobs();
+  await db.$executeRaw`SELECT graphile_worker.complete_jobs(array_agg(id)) FROM graphile_worker.jobs`;
+  const taken = await ask("bea@example.com");
+  expect(taken).toEqual(free);
+  expect(await waitingJobs()).toEqual(jobsForFree);
+
+  const token = await db.oneTimeToken.findFirstOrThrow({ where: { email: "bea@example.com" } });
+  await mailOneTimeToken({ oneTimeTokenId: token.id, ip: null, userAgent: null }, { id: "1", attempt: 1, queuedAt: new Date() });
+  expect(await waitingJobs()).toContain("mail.already_registered");
+  expect((await db.oneTimeToken.findUniqueOrThrow({ where: { id: token.id } })).tokenHash).toBeNull();
+});
