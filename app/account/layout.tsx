@@ -30,7 +30,7 @@ export default async function AccountLayout({ children }: { children: ReactNode 
           <AccountMenu name={name ?? ""} email={email} image={image} />
         </SiteHeader>
       </div>
-      <div className="mx-auto grid w-full max-w-5xl flex-1 items-start gap-x-12 px-5 max-sm:pb-16 sm:px-8 md:grid-cols-[11rem_minmax(0,1fr)]">
+      <div className="mx-auto grid w-full max-w-5xl flex-1 items-start gap-x-12 px-5 sm:px-8 md:grid-cols-[11rem_minmax(0,1fr)]">
         <AccountNavigation />
         <main id="content" className="grid min-w-0 gap-8 py-8 sm:py-10">
           {children}

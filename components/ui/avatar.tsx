@@ -18,12 +18,12 @@ export function Avatar({ name, image, size = "md" }: { name: string; image?: str
   return (
     <span
       aria-hidden="true"
+      data-initials={initials(name)}
       className={classNames(
-        "relative inline-grid shrink-0 place-items-center overflow-hidden rounded-full bg-accent-subtle font-medium text-accent select-none",
+        "relative inline-grid shrink-0 before:content-[attr(data-initials)] place-items-center overflow-hidden rounded-full bg-accent-subtle font-medium text-accent select-none",
         SIZES[size],
       )}
     >
-      {initials(name)}
       {image && <AvatarPicture src={image} />}
     </span>
   );

@@ -5,6 +5,7 @@ import Copy from "lucide-react/icons/copy";
 import { useState } from "react";
 import { announce } from "@/components/ui/announcer";
 import { Button } from "@/components/ui/button";
+import { Tooltip } from "@/components/ui/tooltip";
 
 /** Puts a text on the clipboard and says so. `label` names what is copied. */
 export function CopyButton({ text, label }: { text: string; label: string }) {
@@ -23,8 +24,10 @@ export function CopyButton({ text, label }: { text: string; label: string }) {
   }
 
   return (
-    <Button variant="ghost" size="icon" aria-label={`Copy ${label}`} onClick={copy}>
-      {copied ? <Check aria-hidden="true" className="size-4 text-success" /> : <Copy aria-hidden="true" className="size-4" />}
-    </Button>
+    <Tooltip text={`Copy ${label}`}>
+      <Button variant="ghost" size="icon" aria-label={`Copy ${label}`} onClick={copy}>
+        {copied ? <Check aria-hidden="true" className="size-4 text-success" /> : <Copy aria-hidden="true" className="size-4" />}
+      </Button>
+    </Tooltip>
   );
 }

@@ -2,6 +2,7 @@
 
 import { useEffect, useState } from "react";
 import { Button, type ButtonProps } from "@/components/ui/button";
+import { classNames } from "@/components/ui/class-names";
 
 export interface CountdownButtonProps extends Omit<ButtonProps, "onClick" | "children"> {
   /** Seconds to wait before the first use; 0 for none. */
@@ -54,7 +55,7 @@ export function CountdownButton({ initialSeconds, onPress, label, ...rest }: Cou
 
   return (
     <Button {...rest} pending={pending} aria-disabled={left > 0 || pending || undefined} onClick={press}>
-      <span className="tabular-nums">{left > 0 ? `${label} in ${clock(left)}` : label}</span>
+      <span className={classNames("tabular-nums", left > 0 && "text-muted")}>{left > 0 ? `${label} in ${clock(left)}` : label}</span>
     </Button>
   );
 }

@@ -23,13 +23,14 @@ export function SessionCard({ item, look }: { item: SessionView; look: DateStyle
           {item.current && <Badge tone="accent">This device</Badge>}
           {item.remember_me && <Badge>Stays signed in</Badge>}
         </div>
-        <dl className="mt-2 grid gap-x-4 gap-y-0.5 text-sm text-muted sm:grid-cols-[auto_1fr]">
+        <dl className="mt-2 grid grid-cols-[auto_1fr] gap-x-4 gap-y-0.5 text-sm text-muted">
           <Fact name="Last active">{item.current ? "Now" : <Moment at={item.last_seen_at} look={look} />}</Fact>
           <Fact name="Signed in">
             <Moment at={item.created_at} look={look} as="absolute" />
           </Fact>
           <Fact name="Ends">
-            <Moment at={item.expires_at} look={look} as="absolute" /> at the latest, unless you stay active
+            <Moment at={item.expires_at} look={look} /> without activity, at the latest{" "}
+            <Moment at={item.absolute_expires_at} look={look} as="absolute" />
           </Fact>
           {item.ip && <Fact name="Address">{item.ip}</Fact>}
         </dl>
@@ -54,8 +55,8 @@ export function SessionCard({ item, look }: { item: SessionView; look: DateStyle
 
 function Fact({ name, children }: { name: string; children: React.ReactNode }) {
   return (
-    <div className="contents max-sm:flex max-sm:gap-2">
-      <dt>{name}</dt>
+    <div className="contents">
+      <dt className="whitespace-nowrap">{name}</dt>
       <dd className="text-foreground">{children}</dd>
     </div>
   );
