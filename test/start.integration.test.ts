@@ -7,7 +7,7 @@ import pg from "pg";
 import { afterAll, afterEach, beforeAll, expect, inject, test, vi } from "vitest";
 import { createDatabase } from "../scripts/database/scratch.mjs";
 import { freePort } from "../scripts/launch/free-port.mjs";
-import { isAlive, postmasterPid, removeData, type Started, smallClone, start } from "./small-portal/small-portal";
+import { isAlive, postmasterPid, removeData, type Started, smallClone, start, throughShell } from "./small-portal/small-portal";
 
 // Each test starts real programs; how long that takes is the machine's business.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
@@ -31,12 +31,12 @@ afterEach(async () => {
 });
 
 /** Starts on a data folder that is new unless one is in use by this test already. */
-async function run(environment: Record<string, string> = {}): Promise<Started> {
+async function run(environment: Record<string, string> = {}, launch = start): Promise<Started> {
   if (running.length === 0) {
     data = mkdtempSync(join(tmpdir(), "portico-data-"));
     port = await freePort();
   }
-  const started = start(root, { PORT: String(port), PORTICO_DATA_DIR: data, ...environment });
+  const started = launch(root, { PORT: String(port), PORTICO_DATA_DIR: data, ...environment });
   running.push(started);
   return started;
 }
@@ -114,6 +114,15 @@ test("after a kill -9 of the portal and of PostgreSQL the next start serves, wit
   await first.ended;
   await served(await run());
   expect(await embedded("SELECT key FROM installation WHERE key = 'test'")).toHaveLength(1);
+});
+
+test("a portal whose npm was killed stops by itself, and the next start waits for that", async () => {
+  const first = await run({ npm_lifecycle_event: "dev" }, throughShell);
+  await served(first);
+  first.child.kill("SIGKILL");
+  const second = await run();
+  await served(second);
+  expect(second.output()).toContain("is still stopping");
 });
 
 test("a PostgreSQL that is killed under a running portal comes back at the same address", async () => {

@@ -4,6 +4,7 @@ import { constants } from "node:os";
 import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { ensureInstalled, installedNode, QUIET_TOOLS } from "./install.mjs";
+import { launchersForChild, onAbandoned } from "./launcher.mjs";
 import { fail, Sentence } from "./progress.mjs";
 
 /** The folder of the clone. Every script works from here, wherever it was called. */
@@ -40,16 +41,13 @@ function isInstalledNode() {
 function relaunch() {
   const child = spawn(installedNode(ROOT), process.argv.slice(1), {
     stdio: "inherit",
-    env: { ...process.env, PORTICO_RELAUNCHED: String(process.pid) },
+    env: { ...process.env, PORTICO_LAUNCHERS: launchersForChild() },
   });
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
-  const parent = process.ppid;
-  // When npm is killed outright nobody tells us: stop what it started rather than leave it behind.
-  const watch = process.env.npm_lifecycle_event ? setInterval(() => process.ppid !== parent && child.kill("SIGTERM"), 500) : undefined;
+  onAbandoned(() => child.kill("SIGTERM"));
   return new Promise((_, reject) => {
     child.on("error", reject);
     child.on("exit", (code, signal) => {
-      clearInterval(watch);
       process.exit(code ?? 128 + (constants.signals[signal] ?? 1));
     });
   });

@@ -1,10 +1,10 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { isAbandoned, launchers } from "../launch/launcher.mjs";
 import { processIdentity, stillRuns } from "../launch/process-identity.mjs";
 import { tryLock } from "../launch/process-lock.mjs";
 import { Sentence, say } from "../launch/progress.mjs";
-import { launcher } from "./launcher.mjs";
 
 /** Longer than a server needs to finish what it began. */
 const STOP_SECONDS = 30;
@@ -18,15 +18,14 @@ export async function lockPortal(data, url) {
   const path = join(data, "run", "portal.lock");
   const until = performance.now() + STOP_SECONDS * 1000;
   for (let waited = false; ; waited = true) {
-    const answer = tryLock(path, { url, launcher: launcher() });
+    const answer = tryLock(path, { url, launchers });
     if (answer.held) {
       await endOrphan(data);
       return answer.release;
     }
     const { holder } = answer;
     // Its npm was killed outright: it has noticed, or is about to, and stops by itself.
-    const isStopping = holder.launcher && !stillRuns(holder.launcher.pid, holder.launcher.identity);
-    if (!isStopping || performance.now() > until) {
+    if (!isAbandoned(holder.launchers) || performance.now() > until) {
       throw new Sentence(
         `Portico already runs on this data folder, at ${holder.url} (process ${holder.pid}). Stop it first, or set PORTICO_DATA_DIR to another folder.`,
       );

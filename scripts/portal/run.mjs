@@ -2,11 +2,11 @@ import { ensureBundles, ensureClient, ensureProductionBuild } from "../build-ste
 import { stopChildren } from "../build-steps/child.mjs";
 import { migrate } from "../database/migrate.mjs";
 import { whyTaken } from "../launch/free-port.mjs";
+import { onAbandoned } from "../launch/launcher.mjs";
 import { Sentence, say, since, step } from "../launch/progress.mjs";
 import { ensureDataFolder } from "./data-folder.mjs";
 import { leaseDatabase } from "./database-lease.mjs";
 import { checkEnvironment, dataFolder, loadEnvFile } from "./environment.mjs";
-import { onLauncherGone } from "./launcher.mjs";
 import { forgetServer, lockPortal, noteServer } from "./portal-lock.mjs";
 import { portTaken, startServer } from "./server-process.mjs";
 import { stopRequest } from "./stop-request.mjs";
@@ -24,7 +24,7 @@ export async function runPortal(mode) {
   const data = dataFolder();
   const undo = [];
   const stop = stopRequest();
-  onLauncherGone(() => stop.request("SIGTERM"));
+  onAbandoned(() => stop.request("SIGTERM"));
   let code = 1;
   try {
     ensureDataFolder(data);

@@ -36,9 +36,18 @@ export interface Started {
 
 /** Runs `npm run dev` (which builds no pages) in the clone, without npm between us and it. */
 export function start(root: string, environment: Record<string, string>): Started {
+  return watch(root, environment, process.execPath, [join(root, "scripts/dev.mjs")]);
+}
+
+/** The same with a shell between us and it, as npm has one. */
+export function throughShell(root: string, environment: Record<string, string>): Started {
+  return watch(root, environment, "/bin/sh", ["-c", `"${process.execPath}" "${join(root, "scripts/dev.mjs")}"; exit $?`]);
+}
+
+function watch(cwd: string, environment: Record<string, string>, command: string, args: string[]): Started {
   const { PATH, HOME, TMPDIR } = process.env;
-  const child = spawn(process.execPath, [join(root, "scripts/dev.mjs")], {
-    cwd: root,
+  const child = spawn(command, args, {
+    cwd,
     env: { NODE_ENV: "test", PATH, HOME, TMPDIR, ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   });
