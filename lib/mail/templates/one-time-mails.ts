@@ -62,15 +62,15 @@ export function resetMail({ token, minutes, name, origin }: ProofMail & { name: 
   };
 }
 
-/** Tells the owner of a known address that somebody tried to register with it. */
+/** Tells the owner of a known address that somebody tried to register with it, or to move another account to it. */
 export function alreadyRegisteredMail({ name }: { name: string | null }): MailContent {
   return {
     subject: `You already have a ${brand.name} account`,
-    preview: "Somebody tried to register with your address.",
+    preview: "Somebody tried to use your address again.",
     heading: "You already have an account",
     greeting: greeting(name),
     paragraphs: [
-      `Somebody tried to register at ${brand.name} with this address, which has an account already. If it was you, just sign in.`,
+      `Somebody tried to use this address for another account at ${brand.name}. It has one already: if it was you, just sign in.`,
     ],
     actions: [linkTo("Sign in", "/login"), linkTo("I forgot my password", "/forgot-password")],
     notes: ["Wasn't you? Then there is nothing to do: nobody got in, and nothing was changed."],
