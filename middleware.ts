@@ -24,6 +24,8 @@ export async function middleware(request: NextRequest): Promise<NextResponse> {
   const policy = pagePolicy({ nonce, path: pathname, mode: env.NODE_ENV === "development" ? "development" : "production" });
   const headers = new Headers(request.headers);
   headers.set("x-nonce", nonce);
+  // For layouts, which are not told the address: where to come back to after signing in.
+  headers.set("x-portico-path", pathname + search);
   // The framework puts the nonce it finds here on its own scripts.
   headers.set("content-security-policy", policy);
   const answer =

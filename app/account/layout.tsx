@@ -1,4 +1,4 @@
-import { cookies } from "next/headers";
+import { cookies, headers } from "next/headers";
 import Link from "next/link";
 import { redirect } from "next/navigation";
 import type { ReactNode } from "react";
@@ -15,7 +15,10 @@ import { currentCaller } from "@/lib/entry/page";
 export default async function AccountLayout({ children }: { children: ReactNode }) {
   const [{ session }, jar] = await Promise.all([currentCaller(), cookies()]);
   // Each page checks for itself; this one answers before anything is sent, with a real redirect.
-  if (!session) redirect("/login?notice=session-ended&callbackUrl=%2Faccount");
+  if (!session) {
+    const path = (await headers()).get("x-portico-path") ?? "/account";
+    redirect(`/login?notice=session-ended&callbackUrl=${encodeURIComponent(path)}`);
+  }
   const { name, email, image } = session.user;
   return (
     <>

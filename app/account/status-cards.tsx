@@ -4,6 +4,7 @@ import MailWarning from "lucide-react/icons/mail-warning";
 import MonitorSmartphone from "lucide-react/icons/monitor-smartphone";
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { Address } from "@/components/ui/address";
 import { classNames } from "@/components/ui/class-names";
 import { type DateStyle, Moment } from "@/components/ui/moment";
 import type { ProfileView } from "@/lib/accounts/profile.schema";
@@ -21,7 +22,14 @@ interface Status {
 export function StatusCards({ profile, sessions, look }: { profile: ProfileView; sessions: number; look: DateStyle }) {
   const cards: Status[] = [
     profile.email_verified
-      ? { Icon: MailCheck, title: "E-mail", state: profile.email, href: "/account/security#email", step: "Change address", tone: "calm" }
+      ? {
+          Icon: MailCheck,
+          title: "E-mail",
+          state: <Address email={profile.email} />,
+          href: "/account/security#email",
+          step: "Change address",
+          tone: "calm",
+        }
       : {
           Icon: MailWarning,
           title: "E-mail",
@@ -61,7 +69,7 @@ export function StatusCards({ profile, sessions, look }: { profile: ProfileView;
             <Icon aria-hidden="true" className={classNames("size-4", tone === "attention" ? "text-warning" : "text-success")} />
             {title}
           </p>
-          <p className="mt-2 font-medium [overflow-wrap:anywhere]">{state}</p>
+          <p className="mt-2 font-medium">{state}</p>
           <Link
             href={href}
             className="mt-auto inline-flex min-h-6 items-center self-start rounded-sm pt-3 text-sm font-medium text-accent underline-offset-[3px] hover:underline"

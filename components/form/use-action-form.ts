@@ -110,11 +110,6 @@ export function useActionForm<I extends object, T>(options: ActionFormOptions<I,
     }
   }
 
-  async function recheck(name: Name) {
-    const message = (await wrongFields())[name];
-    setErrors(({ [name]: _old, ...rest }) => (message ? { ...rest, [name]: message } : rest));
-  }
-
   return {
     register: (name) => {
       order.current.add(name);
@@ -126,7 +121,8 @@ export function useActionForm<I extends object, T>(options: ActionFormOptions<I,
         },
         onChange: () => {
           if (watching.current.has(name)) setWatched((values) => ({ ...values, [name]: fields.text(name) }));
-          if (errors[name]) void recheck(name);
+          // Whoever begins to mend it is not told off while typing.
+          if (errors[name]) setErrors(({ [name]: _mended, ...rest }) => rest);
         },
       };
     },

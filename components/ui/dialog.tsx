@@ -20,10 +20,10 @@ export function Dialog({ open, onOpenChange, title, description, children }: Dia
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
-        <div data-scroll-lock="" className="fixed inset-0 z-40 bg-overlay" />
+        <div className="fixed inset-0 z-40 touch-none bg-overlay" />
         <Radix.Content
           {...(description ? {} : { "aria-describedby": undefined })}
-          className="fixed inset-x-0 bottom-0 z-50 mx-auto grid max-h-[90dvh] w-full animate-rise gap-5 overflow-y-auto rounded-t-2xl border border-border bg-surface p-6 shadow-float sm:inset-0 sm:m-auto sm:h-fit sm:max-w-md sm:rounded-2xl"
+          className="fixed inset-x-0 bottom-0 z-50 mx-auto grid max-h-[90dvh] w-full animate-rise gap-5 overflow-y-auto overscroll-contain rounded-t-2xl border border-border bg-surface p-6 shadow-float sm:inset-0 sm:m-auto sm:h-fit sm:max-w-md sm:rounded-2xl"
         >
           <div className="pr-10">
             <Radix.Title className="text-lg leading-7 font-semibold tracking-tight">{title}</Radix.Title>

@@ -1,7 +1,7 @@
 "use client";
 
 import * as Radix from "radix-ui/dropdown-menu";
-import type { ComponentProps, ReactNode } from "react";
+import { type ComponentProps, type ReactNode, useState } from "react";
 import { classNames } from "@/components/ui/class-names";
 
 export interface DropdownMenuProps {
@@ -13,10 +13,13 @@ export interface DropdownMenuProps {
 
 /** A menu of acts under a button; arrows, type-ahead and Escape work. Not modal, so that it needs no style element. */
 export function DropdownMenu({ trigger, children, align = "end" }: DropdownMenuProps) {
+  // Drawn beside its button rather than at the end of the page, so that it stays within its landmark.
+  const [place, setPlace] = useState<HTMLSpanElement | null>(null);
   return (
     <Radix.Root modal={false}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
-      <Radix.Portal>
+      <span ref={setPlace} />
+      <Radix.Portal container={place}>
         <Radix.Content
           align={align}
           sideOffset={6}

@@ -23,7 +23,10 @@ export function relative(moment: Date, now: Date): string {
   const seconds = (moment.getTime() - now.getTime()) / 1000;
   const unit = UNITS.find(([, size]) => Math.abs(seconds) >= size);
   if (!unit) return "just now";
-  return new Intl.RelativeTimeFormat("en", { numeric: "auto" }).format(Math.trunc(seconds / unit[1]), unit[0]);
+  return new Intl.RelativeTimeFormat("en", { numeric: "auto" }).format(
+    seconds > 0 ? Math.round(seconds / unit[1]) : Math.trunc(seconds / unit[1]),
+    unit[0],
+  );
 }
 
 /** "12 November 2025 at 09:31" in the person's zone. */

@@ -31,7 +31,7 @@ export function Toaster() {
 
   useEffect(() => {
     const add = (event: Event) => {
-      if (event instanceof CustomEvent) setToasts((shown) => [...shown.slice(-2), event.detail]);
+      if (event instanceof CustomEvent) setToasts([event.detail]);
     };
     window.addEventListener(EVENT, add);
     return () => window.removeEventListener(EVENT, add);

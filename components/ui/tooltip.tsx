@@ -1,15 +1,17 @@
 "use client";
 
 import * as Radix from "radix-ui/tooltip";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 
 /** A few words more about a button, on hover and on focus. Never the only place where something is said. */
 export function Tooltip({ text, children }: { text: string; children: ReactNode }) {
+  const [place, setPlace] = useState<HTMLSpanElement | null>(null);
   return (
     <Radix.Provider delayDuration={400}>
       <Radix.Root>
         <Radix.Trigger asChild>{children}</Radix.Trigger>
-        <Radix.Portal>
+        <span ref={setPlace} />
+        <Radix.Portal container={place}>
           <Radix.Content
             sideOffset={6}
             collisionPadding={12}

@@ -2,6 +2,7 @@
 
 import { useState } from "react";
 import { signInAction } from "@/app/(auth)/login/actions";
+import type { Notice } from "@/app/(auth)/login/notices";
 import { ActionFormElement, SubmitButton } from "@/components/form/action-form";
 import { CheckboxField, PasswordField, TextField } from "@/components/form/fields";
 import { useActionForm } from "@/components/form/use-action-form";
@@ -9,7 +10,7 @@ import { Alert } from "@/components/ui/alert";
 import { quietLinkClass, textLinkClass } from "@/components/ui/text-link";
 
 /** One field for an address or a username, the password, and whether to stay. */
-export function LoginForm({ callbackUrl, email }: { callbackUrl: string; email: string }) {
+export function LoginForm({ callbackUrl, notice }: { callbackUrl: string; notice: Notice | null }) {
   const [unverified, setUnverified] = useState<string | null>(null);
   const form = useActionForm({
     input: (fields) => ({
@@ -36,6 +37,14 @@ export function LoginForm({ callbackUrl, email }: { callbackUrl: string; email: 
 
   return (
     <ActionFormElement form={form}>
+      {/* What brought one here matters until something newer is said. */}
+      {notice && !form.problem && !unverified && (
+        <div role="status">
+          <Alert tone={notice.tone} title={notice.title}>
+            {notice.text}
+          </Alert>
+        </div>
+      )}
       <div role="alert" className="empty:hidden">
         {unverified && (
           <Alert tone="warning" title="Your address is not confirmed yet">
@@ -54,7 +63,6 @@ export function LoginForm({ callbackUrl, email }: { callbackUrl: string; email: 
         autoCapitalize="none"
         autoCorrect="off"
         spellCheck={false}
-        defaultValue={email}
       />
       <PasswordField form={form} name="password" label="Password" autoComplete="current-password" />
       <CheckboxField

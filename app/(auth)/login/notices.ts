@@ -1,6 +1,6 @@
 import type { Tone } from "@/components/ui/alert";
 
-interface Notice {
+export interface Notice {
   tone: Tone;
   title: string;
   text?: string;

@@ -5,7 +5,6 @@ import { LoginForm } from "@/app/(auth)/login/form";
 import { noticeFor } from "@/app/(auth)/login/notices";
 import { ProviderButtons } from "@/app/(auth)/login/provider-buttons";
 import { AuthCard } from "@/components/layout/auth-card";
-import { Alert } from "@/components/ui/alert";
 import { textLinkClass } from "@/components/ui/text-link";
 import { configuredProviders } from "@/lib/entry/auth";
 import { currentCaller } from "@/lib/entry/page";
@@ -19,7 +18,6 @@ export default async function LoginPage({ searchParams }: { searchParams: Promis
   const target = safeRedirect(query.callbackUrl);
   // The answer to the sign-in itself also draws this page: the browser is about to leave it by itself.
   if (actor.kind === "session" && !requestHeaders.has("next-action")) redirect(target);
-  const notice = noticeFor(query);
   return (
     <AuthCard
       title="Sign in"
@@ -33,14 +31,7 @@ export default async function LoginPage({ searchParams }: { searchParams: Promis
       }
     >
       <div className="grid gap-5">
-        {notice && (
-          <div role="status">
-            <Alert tone={notice.tone} title={notice.title}>
-              {notice.text}
-            </Alert>
-          </div>
-        )}
-        <LoginForm callbackUrl={target} email={typeof query.email === "string" ? query.email.slice(0, 254) : ""} />
+        <LoginForm callbackUrl={target} notice={noticeFor(query)} />
         {configuredProviders.length > 0 && <ProviderButtons providers={configuredProviders} callbackUrl={target} />}
       </div>
     </AuthCard>

@@ -29,7 +29,11 @@ export function SessionCard({ item, look }: { item: SessionView; look: DateStyle
             <Moment at={item.created_at} look={look} as="absolute" />
           </Fact>
           <Fact name="Ends">
-            <Moment at={item.expires_at} look={look} /> without activity, at the latest{" "}
+            {item.expires_at !== item.absolute_expires_at && (
+              <>
+                <Moment at={item.expires_at} look={look} /> without activity, at the latest{" "}
+              </>
+            )}
             <Moment at={item.absolute_expires_at} look={look} as="absolute" />
           </Fact>
           {item.ip && <Fact name="Address">{item.ip}</Fact>}
