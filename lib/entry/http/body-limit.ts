@@ -24,3 +24,30 @@ export function limitChunkedBody(request: IncomingMessage, onExceeded: () => voi
     return false;
   };
 }
+
+/**
+ * Holds a body back until all of it is here, then asks `judge`. When that says yes the body flows on as if it
+ * had just arrived and `release` is called; otherwise it is dropped. Bounded by the limits above.
+ */
+export function holdBody(
+  request: IncomingMessage,
+  judge: (body: Buffer<ArrayBuffer>) => Promise<boolean>,
+  then: { release: () => void; refuse: () => void },
+): void {
+  const push = request.push.bind(request);
+  const held: Buffer[] = [];
+  request.push = (chunk: Buffer | null) => {
+    if (chunk !== null) {
+      held.push(chunk);
+      return true;
+    }
+    const body = Buffer.concat(held);
+    void judge(body).then((isGood) => {
+      if (!isGood) return then.refuse();
+      if (body.length > 0) push(body);
+      push(null);
+      return then.release();
+    });
+    return false;
+  };
+}

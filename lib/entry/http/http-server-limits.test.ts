@@ -40,6 +40,35 @@ describe("what is refused", () => {
     expect((await send(port, "/login", { method: "POST", headers: { Origin: "https://id.example.com" } })).status).toBe(200);
   });
 
+  it.each(["PUT", "PATCH", "DELETE", "OPTIONS"])("%s of a page", async (method) => {
+    const { port } = await serve();
+    expect((await send(port, "/login", { method, headers: { Origin: "https://id.example.com" } })).status).toBe(405);
+  });
+
+  it("a file sent to a page", async () => {
+    const { port } = await serve();
+    const headers = { Origin: "https://id.example.com", "Content-Type": "multipart/form-data; boundary=x" };
+    expect((await send(port, "/login", { method: "POST", headers, body: "garbage" })).status).toBe(415);
+  });
+
+  it("a call of an action that cannot be decoded", async () => {
+    const { port } = await serve();
+    const headers = { Origin: "https://id.example.com", "Next-Action": "a", "Content-Type": "text/plain" };
+    const answers = await Promise.all(["garbage{", '["$F1"]', ""].map((body) => send(port, "/login", { method: "POST", headers, body })));
+    expect(answers.map((answer) => answer.status)).toEqual([400, 400, 400]);
+  });
+
+  it("nothing of a good call, which arrives whole", async () => {
+    const { port } = await serve();
+    const headers = { Origin: "https://id.example.com", "Next-Action": "a", "Content-Type": "text/plain" };
+    const body = JSON.stringify(["x".repeat(1_000_000)]);
+    const answers = await Promise.all([
+      send(port, "/login", { method: "POST", headers, body }),
+      send(port, "/login", { method: "POST", headers: { ...headers, "Transfer-Encoding": "chunked" }, body }),
+    ]);
+    expect(answers.map((answer) => JSON.parse(answer.text).size)).toEqual([body.length, body.length]);
+  });
+
   it("plain HTTP, sent on to HTTPS when a trusted proxy says so", async () => {
     const { port } = await serve(echo, { proxies: ["loopback"] });
     const answer = await send(port, "/login?a=1", { headers: { "X-Forwarded-Proto": "http", Host: "evil.example" } });

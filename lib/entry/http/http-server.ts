@@ -2,11 +2,12 @@ import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import { Socket } from "node:net";
 import { type AccessLogger, logRequest } from "@/lib/entry/http/access-log";
-import { announcesTooMuch, limitChunkedBody } from "@/lib/entry/http/body-limit";
-import { isForeignToPages } from "@/lib/entry/http/page-origin";
+import { isActionBody } from "@/lib/entry/http/action-body";
+import { announcesTooMuch, holdBody, limitChunkedBody } from "@/lib/entry/http/body-limit";
+import { callsAction, refusalForPage } from "@/lib/entry/http/page-request";
 import { refuse, refuseUnparsed } from "@/lib/entry/http/refusal";
 import { type HeaderSettings, normaliseHeaders } from "@/lib/entry/http/request-headers";
-import { readTarget } from "@/lib/entry/http/request-target";
+import { readTarget, type Target } from "@/lib/entry/http/request-target";
 import { type PorticoResponse, responseClass } from "@/lib/entry/http/response";
 import { securityHeaders } from "@/lib/entry/http/security-headers";
 import { AppError } from "@/lib/errors";
@@ -49,28 +50,36 @@ export function httpServer(settings: HttpServerSettings, handle: Handler): Serve
     const facts = normaliseHeaders(request, settings);
     const target = readTarget(request.method ?? "", request.url ?? "");
     const path = target.ok ? target.path : (request.url ?? "").split("?", 1).join("");
-    const stop = (error: AppError) => refuse(response, error, facts.requestId, { close: true });
+    const stop = (error: AppError): void => refuse(response, error, facts.requestId, { close: true });
     response.requestId = facts.requestId;
     logRequest(settings.log, request, response, facts, { path, slowMs: settings.slowMs });
 
-    if (!target.ok) stop(target.error);
-    // RFC 9112 §3.2: a request without Host must be answered with 400.
-    else if (!hasHost) stop(new AppError("MALFORMED_REQUEST", "The Host header is missing."));
-    else if (https && facts.forwardedProto === "http") {
+    const refusal = judge(request, target, { hasHost, ownOrigin: settings.appUrl.origin });
+    if (refusal) stop(refusal);
+    if (refusal || !target.ok) return;
+    if (https && facts.forwardedProto === "http") {
       redirect(response, settings.appUrl.origin + target.path + target.search);
-    } else if (isForeignToPages(request, target.path, settings.appUrl.origin)) {
-      stop(new AppError("FORBIDDEN", "This request came from another site."));
-    } else if (announcesTooMuch(request)) stop(tooLarge());
-    else {
-      limitChunkedBody(request, () => (response.headersSent ? request.destroy() : stop(tooLarge())));
-      // An absolute-form target was reduced to its path: what is behind sees one form only.
-      request.url = target.path + target.search;
+      return;
+    }
+
+    // An absolute-form target was reduced to its path: what is behind sees one form only.
+    request.url = target.path + target.search;
+    const forward = () => {
       handle(request, response).catch((error: unknown) => {
         settings.log.error({ err: error, request_id: facts.requestId }, "a request could not be handled");
         if (response.headersSent) response.destroy();
         else stop(new AppError("INTERNAL", "Something went wrong on our side."));
       });
+    };
+    const isAction = callsAction(request);
+    if (isAction) {
+      holdBody(request, (body) => isActionBody(request.headers["content-type"] ?? "", body), {
+        release: forward,
+        refuse: () => stop(malformed("The request is malformed.")),
+      });
     }
+    limitChunkedBody(request, () => (response.headersSent ? request.destroy() : stop(tooLarge())));
+    if (!isAction) forward();
   }
 
   server.on("connect", (_request, socket) => {
@@ -84,7 +93,16 @@ export function httpServer(settings: HttpServerSettings, handle: Handler): Serve
   return server;
 }
 
+const malformed = (message: string) => new AppError("MALFORMED_REQUEST", message);
 const tooLarge = () => new AppError("PAYLOAD_TOO_LARGE", "The request is too large.");
+
+/** Why a request goes no further, as far as its head can tell. */
+function judge(request: IncomingMessage, target: Target, facts: { hasHost: boolean; ownOrigin: string }): AppError | null {
+  if (!target.ok) return target.error;
+  // RFC 9112 §3.2: a request without Host must be answered with 400.
+  if (!facts.hasHost) return malformed("The Host header is missing.");
+  return refusalForPage(request, target.path, facts.ownOrigin) ?? (announcesTooMuch(request) ? tooLarge() : null);
+}
 
 /** 308 keeps the method and the body (RFC 9110 §15.4.9). */
 function redirect(response: PorticoResponse, location: string): void {
