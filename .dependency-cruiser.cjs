@@ -9,6 +9,8 @@ const EFFECTS = "audit|mail|limits|queue|passwords";
 const DOMAIN_TO_DOMAIN = [
   ["signin", "sessions"],
   ["signin", "accounts"],
+  ["signin", "tokens"],
+  ["tokens", "sessions"],
   ["accounts", "sessions"],
 ];
 

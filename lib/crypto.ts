@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, ran
 import { env } from "@/lib/env";
 
 /** What a derived key is for. One key, one purpose (NIST SP 800-108 §4: key separation). */
-export type KeyPurpose = "audit" | "code" | "inbox" | "secret" | "limits" | "cursor";
+export type KeyPurpose = "audit" | "code" | "inbox" | "secret" | "limits" | "cursor" | "signing-key" | "refresh";
 
 const masterKey = Buffer.from(env.ENCRYPTION_KEY, "base64");
 const derived = new Map<KeyPurpose, Buffer>();
@@ -37,6 +37,11 @@ export function sha256(value: string | Uint8Array): string {
 /** HMAC-SHA-256 under the key of one purpose, hex. For values too short to survive a plain hash. */
 export function keyedHash(purpose: KeyPurpose, value: string): string {
   return createHmac("sha256", keyFor(purpose)).update(value).digest("hex");
+}
+
+/** A token of 256 bits that only we can tell from another token: HMAC-SHA-256 of it, base64url (43 characters). */
+export function derivedToken(purpose: KeyPurpose, token: string): string {
+  return createHmac("sha256", keyFor(purpose)).update(token).digest("base64url");
 }
 
 /** Compares two strings without telling by its time where they differ. */

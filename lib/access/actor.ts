@@ -9,9 +9,10 @@ export interface CallContext {
 
 export type PlatformRole = "admin" | "user" | "guest";
 
-/** Somebody signed in through a browser session. */
+/** Somebody signed in: a browser by its session's cookie, a program by an access token of its session. */
 export interface SessionActor {
   kind: "session";
+  proof: { by: "cookie" } | { by: "access_token"; jti: string; expiresAt: Date };
   userId: string;
   sessionId: string;
   role: PlatformRole;

@@ -9,7 +9,17 @@ const context = { requestId: "00000000-0000-4000-8000-000000000000", ip: "192.0.
 
 async function person(email: string): Promise<SessionActor> {
   const user = await db.user.create({ data: { email, emailVerified: new Date(), passwordHash: await hashPassword("lamp and river") } });
-  return { kind: "session", userId: user.id, sessionId: user.id, role: "user", email, authTime: new Date(), amr: ["pwd"], context };
+  return {
+    kind: "session",
+    proof: { by: "cookie" },
+    userId: user.id,
+    sessionId: user.id,
+    role: "user",
+    email,
+    authTime: new Date(),
+    amr: ["pwd"],
+    context,
+  };
 }
 
 const waitingJobs = async () =>

@@ -95,6 +95,13 @@ export const AUDIT_ACTIONS = {
     other: "An operator let you try again",
     log: "{actor} gave {target} their attempts back",
   },
+  "token.issued": { self: "A program signed in as you", log: "A program signed in as {target}" },
+  "token.revoked": { self: "An access token of yours was ended", log: "{actor} ended an access token" },
+  "token.reuse_detected": {
+    self: "A refresh token was used twice, so its session was ended",
+    log: "A refresh token of {target} was used twice; its session was ended",
+  },
+  "keys.rotated": { self: "You rotated the signing keys", log: "{actor} rotated the signing keys" },
   "setup.completed": {
     self: "You set up this portal",
     other: "This portal was set up with your account",

@@ -19,7 +19,7 @@ describe("audit", () => {
     const scope = randomUUID();
     const [userId, sessionId, targetId] = [randomUUID(), randomUUID(), randomUUID()];
     const session: Actor = {
-      ...{ kind: "session", userId, sessionId, role: "user", email: "ana@example.com" },
+      ...{ kind: "session", proof: { by: "cookie" }, userId, sessionId, role: "user", email: "ana@example.com" },
       ...{ authTime: new Date(), amr: ["pwd"], context },
     };
     const before = Date.now();

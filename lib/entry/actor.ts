@@ -1,8 +1,10 @@
 import { randomUUID } from "node:crypto";
-import type { Actor, CallContext } from "@/lib/access/actor";
+import type { Actor, CallContext, SessionActor } from "@/lib/access/actor";
 import { SESSION_COOKIE } from "@/lib/entry/cookie-names";
 import { readCookie } from "@/lib/entry/cookies";
-import { findSession, type LiveSession } from "@/lib/sessions/store";
+import { AppError } from "@/lib/errors";
+import { findSession, findSessionOfToken, type LiveSession } from "@/lib/sessions/store";
+import { verifyAccessToken } from "@/lib/tokens/access-token";
 
 /** Who is calling and, for a session, all that was read about it. */
 export interface Caller {
@@ -22,23 +24,38 @@ export function callContext(headers: Headers): CallContext {
   };
 }
 
-/** Finds out who is calling from the request's headers. Never throws for a wrong or old credential: that is nobody. */
+/**
+ * Finds out who is calling from the request's headers. A cookie that is wrong or old is nobody; a bearer token
+ * that is wrong is refused, so that a program learns it (RFC 6750 §3.1).
+ * @throws AppError TOKEN_EXPIRED, TOKEN_REVOKED or UNAUTHENTICATED for a bearer token.
+ */
 export async function identifyCaller(headers: Headers): Promise<Caller> {
   const context = callContext(headers);
+  const bearer = /^Bearer +([\w.~+/-]+=*)$/i.exec(headers.get("authorization") ?? "")?.[1];
+  if (bearer) return identifyBearer(bearer, context);
   const token = readCookie(headers.get("cookie"), SESSION_COOKIE);
   const session = token ? await findSession(token) : null;
   if (!session) return { actor: { kind: "anonymous", context }, session: null };
+  return { session, actor: actorOf(session, { by: "cookie" }, context) };
+}
+
+async function identifyBearer(token: string, context: CallContext): Promise<Caller> {
+  const claims = await verifyAccessToken(token);
+  const session = await findSessionOfToken(claims);
+  if (!session) throw new AppError("TOKEN_REVOKED", "This access token has ended with its session.");
+  return { session, actor: actorOf(session, { by: "access_token", jti: claims.jti, expiresAt: claims.expiresAt }, context) };
+}
+
+function actorOf(session: LiveSession, proof: SessionActor["proof"], context: CallContext): SessionActor {
   return {
-    session,
-    actor: {
-      kind: "session",
-      userId: session.userId,
-      sessionId: session.id,
-      role: session.user.role,
-      email: session.user.email,
-      authTime: session.authTime,
-      amr: session.amr,
-      context,
-    },
+    kind: "session",
+    proof,
+    userId: session.userId,
+    sessionId: session.id,
+    role: session.user.role,
+    email: session.user.email,
+    authTime: session.authTime,
+    amr: session.amr,
+    context,
   };
 }

@@ -1,6 +1,7 @@
 import { cookies } from "next/headers";
 import { SESSION_COOKIE } from "@/lib/entry/cookie-names";
 import { env } from "@/lib/env";
+import { isRemembered } from "@/lib/sessions/lifetimes";
 import type { IssuedSession } from "@/lib/sessions/store";
 
 const attributes = { httpOnly: true, sameSite: "lax", secure: env.isHttps, path: "/" } as const;
@@ -13,7 +14,7 @@ export async function setSessionCookie(session: IssuedSession): Promise<void> {
   const jar = await cookies();
   jar.set(SESSION_COOKIE, session.token, {
     ...attributes,
-    ...(session.kind === "remembered" ? { expires: session.absoluteExpiresAt } : {}),
+    ...(isRemembered(session.kind) ? { expires: session.absoluteExpiresAt } : {}),
   });
 }
 

@@ -3,6 +3,8 @@ import { deleteExpiredLimits } from "@/lib/limits/administration";
 import { log } from "@/lib/log";
 import { cleanInbox } from "@/lib/mail/inbox";
 import { deleteEndedSessions } from "@/lib/sessions/cleanup";
+import { deleteExpiredRevocations } from "@/lib/tokens/revocation";
+import { deleteRetiredKeys } from "@/lib/tokens/signing-keys";
 
 /** What ended stays for a week, so that "this link is no longer good" can be told from "there never was one". */
 const KEPT_DAYS = 7;
@@ -19,6 +21,8 @@ export interface CleanupCounts {
   one_time_tokens: number;
   inbox_messages: number;
   rate_limits: number;
+  signing_keys: number;
+  revoked_tokens: number;
 }
 
 /** Deletes what ended more than a week ago, in small batches; the work of `maintenance.cleanup` and of `portico cleanup`. */
@@ -30,6 +34,8 @@ export async function cleanUp(): Promise<CleanupCounts> {
     inbox_messages: await inBatches((batch) => cleanInbox(before, batch)),
     // Nobody asks about a counter that has run out: it goes at once.
     rate_limits: await inBatches(deleteExpiredLimits),
+    signing_keys: await deleteRetiredKeys(),
+    revoked_tokens: await deleteExpiredRevocations(),
   };
   log.info(counts, "cleaned up");
   return counts;

@@ -40,7 +40,7 @@ export function route<I extends z.ZodType, O extends z.ZodType>(contract: RouteC
     try {
       const caller = await identifyCaller(request.headers);
       requestId = caller.actor.context.requestId;
-      assertSameOrigin(request, { hasCookie: caller.session !== null });
+      assertSameOrigin(request, { hasCookie: caller.actor.kind === "session" && caller.actor.proof.by === "cookie" });
       const input = parseInput(contract.input, await collectInput(request, context, contract.bodyLimit));
       const output = contract.output.parse(await perform(caller.actor, input, caller));
       const { data, meta } = splitList(output);

@@ -36,6 +36,7 @@ export const BUDGETS = {
     { points: 10, seconds: hours(1) },
   ],
   "reset.confirm.ip": [{ points: 30, seconds: minutes(10) }],
+  "refresh.ip": [{ points: 300, seconds: minutes(1) }],
   "email.change": [{ points: 10, seconds: hours(1) }],
   "profile.update": [{ points: 60, seconds: minutes(10) }],
   "setup.ip": [{ points: 10, seconds: minutes(10) }],

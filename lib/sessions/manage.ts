@@ -83,7 +83,10 @@ export async function revokeOtherSessions(actor: Actor): Promise<z.input<typeof 
   return { revoked };
 }
 
-/** Ends the asking session. Signing out twice is no error. */
+/**
+ * Ends the asking session, and with it the refresh tokens and access tokens that stand for it. Signing out twice
+ * is no error.
+ */
 export async function signOut(actor: Actor): Promise<z.input<typeof signOutContract.output>> {
   if (actor.kind !== "session") return { signed_out: true };
   await db.$transaction(async (tx) => {

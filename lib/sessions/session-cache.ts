@@ -21,13 +21,13 @@ interface Cache {
 
 const cache = processSingleton<Cache>("session-cache", () => ({ entries: new Map(), generation: 0 }));
 
-/** The session behind this token hash, if it was read within the last half second and has not ended since. */
-export function recallSession(tokenHash: string): LiveSession | null {
-  const entry = cache.entries.get(tokenHash);
+/** The session remembered under this key, if it was read within the last half second and has not ended since. */
+export function recallSession(key: string): LiveSession | null {
+  const entry = cache.entries.get(key);
   if (!entry) return null;
   const now = Date.now();
   if (now - entry.readAt > FRESH_MS || entry.session.expires.getTime() <= now) {
-    cache.entries.delete(tokenHash);
+    cache.entries.delete(key);
     return null;
   }
   return entry.session;
@@ -39,14 +39,14 @@ export function cacheGeneration(): number {
 }
 
 /** Keeps what was read, unless something was revoked while it was being read. */
-export function rememberSession(tokenHash: string, session: LiveSession, generation: number): void {
+export function rememberSession(key: string, session: LiveSession, generation: number): void {
   if (generation !== cache.generation) return;
   if (cache.entries.size >= MOST_ENTRIES) {
     const oldest = cache.entries.keys().next();
     if (!oldest.done) cache.entries.delete(oldest.value);
   }
-  cache.entries.delete(tokenHash);
-  cache.entries.set(tokenHash, { session, readAt: Date.now() });
+  cache.entries.delete(key);
+  cache.entries.set(key, { session, readAt: Date.now() });
 }
 
 /** Forgets one person's sessions on this instance. Call it after the commit that changed them or the person. */

@@ -1,7 +1,8 @@
+import type { QueryConfig } from "pg";
 import type { CallContext, PlatformRole } from "@/lib/access/actor";
 import { randomToken, sha256 } from "@/lib/crypto";
 import { pool, type Tx } from "@/lib/db";
-import { sessionLifetimes, touchIntervalMs } from "@/lib/sessions/lifetimes";
+import { isRemembered, type SessionKind, sessionLifetimes, touchIntervalMs } from "@/lib/sessions/lifetimes";
 import { cacheGeneration, recallSession, rememberSession } from "@/lib/sessions/session-cache";
 
 /** A session that is alive now, with what every request needs of its person. */
@@ -31,7 +32,7 @@ export interface LiveSession {
 
 export interface NewSession {
   userId: string;
-  kind: "browser" | "remembered";
+  kind: SessionKind;
   /** RFC 8176 method references of the proofs given. */
   amr: string[];
   context: CallContext;
@@ -41,7 +42,8 @@ export interface IssuedSession {
   id: string;
   /** The cookie's value; exists nowhere else. */
   token: string;
-  kind: "browser" | "remembered";
+  kind: SessionKind;
+  authTime: Date;
   expires: Date;
   absoluteExpiresAt: Date;
 }
@@ -60,7 +62,7 @@ export async function createSession(tx: Tx, input: NewSession): Promise<IssuedSe
       expires,
       absoluteExpiresAt,
       idleSeconds,
-      rememberMe: input.kind === "remembered",
+      rememberMe: isRemembered(input.kind),
       authTime: now,
       amr: input.amr,
       ip: input.context.ip,
@@ -69,7 +71,7 @@ export async function createSession(tx: Tx, input: NewSession): Promise<IssuedSe
     },
     select: { id: true },
   });
-  return { id: row.id, token, kind: input.kind, expires, absoluteExpiresAt };
+  return { id: row.id, token, kind: input.kind, authTime: now, expires, absoluteExpiresAt };
 }
 
 interface SessionRow {
@@ -93,14 +95,16 @@ interface SessionRow {
   time_zone: string;
 }
 
-// By hand and prepared: this is the one query that nearly every request makes.
-const FIND = {
-  name: "session.find",
-  text: `SELECT s.id, s.user_id, s.expires, s.absolute_expires_at, s.idle_seconds, s.remember_me, s.auth_time, s.amr,
-                s.created_at, s.last_seen_at, u.email, u.email_verified, u.username, u.name, u.image, u.role::text AS role,
-                u.locale, u.time_zone
-           FROM sessions s JOIN users u ON u.id = s.user_id
-          WHERE s.token_hash = $1 AND s.expires > now() AND u.is_active`,
+// By hand and prepared: these are the queries that nearly every request makes.
+const FIND = `SELECT s.id, s.user_id, s.expires, s.absolute_expires_at, s.idle_seconds, s.remember_me, s.auth_time, s.amr,
+                     s.created_at, s.last_seen_at, u.email, u.email_verified, u.username, u.name, u.image, u.role::text AS role,
+                     u.locale, u.time_zone
+                FROM sessions s JOIN users u ON u.id = s.user_id
+               WHERE s.expires > now() AND u.is_active`;
+const FIND_BY_TOKEN = { name: "session.find", text: `${FIND} AND s.token_hash = $1` };
+const FIND_BY_ID = {
+  name: "session.find-by-id",
+  text: `${FIND} AND s.id = $1 AND s.user_id = $2 AND NOT EXISTS (SELECT FROM revoked_tokens WHERE jti = $3)`,
 };
 
 /** Slides the idle window, never past the absolute end, and never wakes a session that has ended. */
@@ -120,11 +124,22 @@ export async function findSession(token: string): Promise<LiveSession | null> {
   // A token is 43 characters; anything far longer is noise that need not be hashed.
   if (token.length === 0 || token.length > 128) return null;
   const tokenHash = sha256(token);
-  const recalled = recallSession(tokenHash);
-  if (recalled) return recalled;
+  return findLive(`cookie:${tokenHash}`, { ...FIND_BY_TOKEN, values: [tokenHash] });
+}
 
+/**
+ * The live session that a valid access token stands for, or null when it has ended, its person was deactivated
+ * or the token itself was revoked.
+ */
+export async function findSessionOfToken(token: { sessionId: string; userId: string; jti: string }): Promise<LiveSession | null> {
+  return findLive(`token:${token.jti}`, { ...FIND_BY_ID, values: [token.sessionId, token.userId, token.jti] });
+}
+
+async function findLive(key: string, query: QueryConfig): Promise<LiveSession | null> {
+  const recalled = recallSession(key);
+  if (recalled) return recalled;
   const generation = cacheGeneration();
-  const found = await pool.query<SessionRow>({ ...FIND, values: [tokenHash] });
+  const found = await pool.query<SessionRow>(query);
   const row = found.rows[0];
   if (!row) return null;
   const session = toLiveSession(row);
@@ -134,7 +149,7 @@ export async function findSession(token: string): Promise<LiveSession | null> {
     session.expires = touched.expires;
     session.lastSeenAt = touched.lastSeenAt;
   }
-  rememberSession(tokenHash, session, generation);
+  rememberSession(key, session, generation);
   return session;
 }
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { emailField, rememberField, usernameField } from "@/lib/accounts/account-fields.schema";
+import { rememberField } from "@/lib/accounts/account-fields.schema";
 import { currentPasswordField } from "@/lib/passwords/password.schema";
 
 /** One field takes either: what has an @ is an address. */
@@ -22,13 +22,3 @@ export const signInContract = {
 };
 
 export type SignInInput = { identifier: string; password: string; remember_me: boolean };
-
-/** The API's form: an address or a username. */
-export const loginInput = z
-  .object({
-    email: emailField.optional(),
-    username: usernameField.optional(),
-    password: currentPasswordField,
-    remember_me: rememberField,
-  })
-  .refine((value) => Boolean(value.email ?? value.username), { error: "Send an email or a username.", path: ["email"] });

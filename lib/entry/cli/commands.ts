@@ -51,6 +51,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import("@/lib/entry/cli/doctor")).doctor,
   },
   {
+    name: "keys rotate",
+    summary: "Signs access tokens with a new key; nobody is signed out.",
+    load: quietly(async () => (await import("@/lib/entry/cli/keys-rotate")).keysRotate),
+  },
+  {
     name: "limits reset",
     summary: "Lets somebody try again who made, or suffered, too many attempts.",
     load: quietly(async () => (await import("@/lib/entry/cli/limits")).limitsReset),
@@ -69,6 +74,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     name: "session revoke",
     summary: "Ends one session, or all of somebody's.",
     load: quietly(async () => (await import("@/lib/entry/cli/session-revoke")).sessionRevoke),
+  },
+  {
+    name: "token revoke",
+    summary: "Ends one access or refresh token.",
+    load: quietly(async () => (await import("@/lib/entry/cli/token-revoke")).tokenRevoke),
   },
   {
     name: "user disable",

@@ -1,0 +1,7 @@
+import { endpoint, route } from "@/lib/entry/route";
+import { logIn } from "@/lib/signin/login";
+import { loginContract } from "@/lib/signin/login.schema";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
+  POST: route({ ...loginContract, message: "You are signed in." }, logIn),
+});

@@ -1,0 +1,88 @@
+import type { Actor, PlatformRole } from "@/lib/access/actor";
+import { audit } from "@/lib/audit/audit";
+import { db } from "@/lib/db";
+import { env } from "@/lib/env";
+import { AppError } from "@/lib/errors";
+import { limit } from "@/lib/limits/limit";
+import { hashPassword, verifyPassword } from "@/lib/passwords/hash";
+
+/** An account whose password was just proven, as it was at that moment. */
+export interface ProvenAccount {
+  id: string;
+  email: string;
+  emailVerified: Date | null;
+  username: string | null;
+  name: string | null;
+  role: PlatformRole;
+  passwordHash: string | null;
+  /** The password hashed with today's settings, when the stored hash is of other ones. */
+  upgradedHash: string | null;
+  /** Gives this attempt back to the limits; call it once the sign-in has succeeded. */
+  giveBack(): Promise<unknown>;
+}
+
+/** One answer for an unknown account, one without a password, and a wrong password. */
+export const wrongCredentials = (): AppError => new AppError("INVALID_CREDENTIALS", "That e-mail, username or password is not right.");
+
+const ACCOUNT = {
+  id: true,
+  email: true,
+  emailVerified: true,
+  username: true,
+  name: true,
+  role: true,
+  passwordHash: true,
+  isActive: true,
+  mustResetPassword: true,
+} as const;
+
+/**
+ * Checks an e-mail address or username with its password. Unknown and wrong are one answer after the same
+ * work; only who knows the password is told that the account is unverified, disabled or must be reset.
+ * @throws AppError INVALID_CREDENTIALS, EMAIL_NOT_VERIFIED, ACCOUNT_DISABLED, RATE_LIMITED, UNAVAILABLE.
+ */
+export async function provePassword(actor: Actor, identifier: string, password: string): Promise<ProvenAccount> {
+  const spentByIp = await limit("signin.ip", actor.context.ip ?? "unknown", { onFirstExceeded: () => recordSpraying(actor) });
+  const spentByAccount = await limit("signin.account", identifier);
+  const giveBack = () => Promise.all([spentByIp.refund(), spentByAccount.refund()]);
+  const user = await db.user.findUnique({
+    where: identifier.includes("@") ? { email: identifier } : { username: identifier },
+    select: ACCOUNT,
+  });
+  const { ok, needsUpgrade } = await verifyPassword(password, user?.passwordHash ?? null).catch(async (error: unknown) => {
+    // Too busy to look is no guess.
+    await giveBack();
+    throw error;
+  });
+  if (!user || !ok) throw await failed(actor, user?.id ?? null, wrongCredentials());
+  const refusal = refusalFor(user);
+  if (refusal) throw await failed(actor, user.id, refusal);
+  return { ...user, giveBack, upgradedHash: needsUpgrade ? await hashPassword(password) : null };
+}
+
+function refusalFor(user: { isActive: boolean; emailVerified: Date | null; mustResetPassword: boolean }): AppError | null {
+  if (!user.isActive) return new AppError("ACCOUNT_DISABLED", "This account is deactivated. Ask an administrator to activate it.");
+  if (!user.emailVerified && env.REQUIRE_VERIFIED_EMAIL) {
+    return new AppError("EMAIL_NOT_VERIFIED", "Confirm your e-mail address first. We can send you the mail again.");
+  }
+  if (!user.mustResetPassword) return null;
+  return new AppError("ACCOUNT_DISABLED", "Your password must be reset before you can sign in.", {
+    details: { reason: "password_reset_required" },
+  });
+}
+
+/** Records the failure, and hands back what to throw. */
+async function failed(actor: Actor, userId: string | null, refusal: AppError): Promise<AppError> {
+  await audit(db, actor, {
+    action: "session.failed",
+    outcome: "failure",
+    ...(userId ? { target: { type: "user", id: userId } } : {}),
+    details: { reason: refusal.type, method: "password" },
+  });
+  return refusal;
+}
+
+/** One address is failing against many accounts: worth an operator's look (OWASP ASVS 5.0 §6.3.1). */
+async function recordSpraying(actor: Actor): Promise<void> {
+  await audit(db, actor, { action: "limits.spraying_detected", outcome: "denied" });
+}

@@ -1,0 +1,17 @@
+import type { z } from "zod";
+import type { Actor } from "@/lib/access/actor";
+import { authorize } from "@/lib/access/authorize";
+import { audit } from "@/lib/audit/audit";
+import { db } from "@/lib/db";
+import { rotateSigningKeys } from "@/lib/tokens/signing-keys";
+import type { rotateKeysContract } from "@/lib/tokens/tokens.schema";
+
+/** Signs with a new key from now on, while what the old ones signed stays good until it expires. */
+export async function rotateKeys(actor: Actor): Promise<z.input<typeof rotateKeysContract.output>> {
+  authorize(actor, "platform.settings.manage");
+  return db.$transaction(async (tx) => {
+    const { kid } = await rotateSigningKeys(tx);
+    await audit(tx, actor, { action: "keys.rotated", target: { type: "signing_key", id: kid } });
+    return { kid };
+  });
+}
