@@ -30,9 +30,6 @@ export const db: PrismaClient = processSingleton(
 /** What a domain function receives inside `db.$transaction`. */
 export type Tx = Prisma.TransactionClient;
 
-/** Prisma's own "no such value": with `strictUndefinedChecks`, `undefined` is refused in a query. */
-export const skip: typeof Prisma.skip = Prisma.skip;
-
 /** True for a unique constraint violation (P2002), on any of `columns` when given (database column or field names). */
 export function isUniqueViolation(error: unknown, ...columns: string[]): boolean {
   if (!(error instanceof Prisma.PrismaClientKnownRequestError) || error.code !== "P2002") return false;
