@@ -6,7 +6,9 @@ import { processIdentity, stillRuns } from "./process-identity.mjs";
 /**
  * Takes the lock file at `path` for this process, or says who has it. A lock whose holder is gone
  * (kill -9, power cut) is taken over. `facts` are kept in the file for others to read.
- * @returns `{ held: true, update, release }` or `{ held: false, holder }`.
+ * @param {string} path
+ * @param {Record<string, unknown>} [facts]
+ * @returns {{ held: true, release: () => void } | { held: false, holder: Record<string, unknown> }}
  */
 export function tryLock(path, facts = {}) {
   for (let attempt = 0; attempt < 20; attempt++) {
@@ -32,17 +34,10 @@ export async function lock(path, onWait = () => {}) {
 }
 
 function heldLock(path, mine) {
-  let content = mine;
   const release = () => {
     if (parse(read(path))?.nonce === mine.nonce) rmSync(path, { force: true });
   };
-  const update = (facts) => {
-    content = { ...content, ...facts };
-    const draft = `${path}.${mine.nonce}`;
-    writeFileSync(draft, JSON.stringify(content), { mode: 0o600 });
-    renameSync(draft, path);
-  };
-  return { held: true, update, release };
+  return { held: true, release };
 }
 
 /** Creates the file with its content in one atomic step: nobody ever reads a half-written lock. */
