@@ -5,9 +5,10 @@ import { isActionBody } from "@/lib/entry/http/action-body";
 const TEXT = "text/plain;charset=UTF-8";
 const bytes = (text: string) => Buffer.from(text);
 
+/** Names are written with a leading `_`: an object would sort bare numbers to its front. */
 async function multipart(fields: Record<string, string | Blob>) {
   const form = new FormData();
-  for (const [name, value] of Object.entries(fields)) form.append(name, value);
+  for (const [name, value] of Object.entries(fields)) form.append(name.slice(1), value);
   const request = new Request("http://localhost", { method: "POST", body: form });
   return { type: request.headers.get("content-type") ?? "", body: Buffer.from(await request.arrayBuffer()) };
 }
@@ -55,18 +56,30 @@ describe("isActionBody, for arguments as text", () => {
 
 describe("isActionBody, for arguments with files", () => {
   it("takes a file that is there, and a form's fields", async () => {
-    const { type, body } = await multipart({ "0": '["$B1","$K2"]', "1": new Blob(["x"]), "2_name": "Ana" });
+    const { type, body } = await multipart({ _1: new Blob(["x"]), _2_name: "Ana", _0: '["$B1","$K2"]' });
     expect(await isActionBody(type, body)).toBe(true);
   });
 
+  it("refuses text where a file is meant, and arguments that do not come last", async () => {
+    const text = await multipart({ _1: "x", _0: '["$B1"]' });
+    const first = await multipart({ _0: '["$B1"]', _1: new Blob(["x"]) });
+    expect(await isActionBody(text.type, text.body)).toBe(false);
+    expect(await isActionBody(first.type, first.body)).toBe(false);
+  });
+
+  it.each(["$@1", "$Q1", "$W1", "$1", "$i1", "$A1", "$h1"])("refuses %s, which no action of ours takes", async (reference) => {
+    const { type, body } = await multipart({ _1: "[]", _0: JSON.stringify([reference]) });
+    expect(await isActionBody(type, body)).toBe(false);
+  });
+
   it("refuses a reference to a part that is not there", async () => {
-    const { type, body } = await multipart({ "0": '["$B1"]' });
+    const { type, body } = await multipart({ _0: '["$B1"]' });
     expect(await isActionBody(type, body)).toBe(false);
   });
 
   it("refuses parts that are no JSON, and no first part", async () => {
-    const bad = await multipart({ "0": "[" });
-    const none = await multipart({ "1": "[]" });
+    const bad = await multipart({ _0: "[" });
+    const none = await multipart({ _1: "[]" });
     expect(await isActionBody(bad.type, bad.body)).toBe(false);
     expect(await isActionBody(none.type, none.body)).toBe(false);
   });

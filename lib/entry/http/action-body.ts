@@ -6,8 +6,8 @@ const MAX_DEPTH = 64;
  * a value JSON has not, a date, a big integer. Everything else that begins with a dollar refers to another part.
  */
 const PLAIN = /^\$(?:\$|undefined$|NaN$|Infinity$|-Infinity$|-0$|D\d{4}-\d\d-\d\dT[\d:.]+Z$|n-?\d{1,1000}$)/;
-/** A reference: at most one letter or sign for its kind, then the part's number in hexadecimal. */
-const REFERENCE = /^\$([A-Za-z@]?)([0-9a-f]{1,4})$/;
+/** A reference to a file (B) or to a form's fields (K), by the part's number in hexadecimal. */
+const REFERENCE = /^\$([BK])([0-9a-f]{1,4})$/;
 
 /**
  * True when the body of a server action's call can be decoded. The framework throws for one that cannot, and
@@ -24,18 +24,17 @@ export async function isActionBody(contentType: string, body: Uint8Array<ArrayBu
   }
 }
 
-/** Part `0` holds the arguments; the others, named by number, are what it refers to, and `1_name` the fields of form 1. */
+/**
+ * Part `0` holds the arguments and comes last; before it come the files it refers to, named by number, and
+ * the fields of its forms, named `1_name`. Ours use nothing else that the client could write.
+ */
 async function isMultipartCall(contentType: string, body: Uint8Array<ArrayBuffer>): Promise<boolean> {
   const form = await new Response(body, { headers: { "content-type": contentType } }).formData();
-  if (!form.has("0")) return false;
-  const exists = (kind: string, id: string) => kind === "K" || form.has(String(Number.parseInt(id, 16)));
-  for (const [name, value] of form) {
-    if (typeof value !== "string" || !/^\d{1,4}$/.test(name)) continue;
-    const part: unknown = JSON.parse(value);
-    if (name === "0" && !Array.isArray(part)) return false;
-    if (!isDecodable(part, exists)) return false;
-  }
-  return true;
+  const [name, call] = [...form].at(-1) ?? [];
+  if (name !== "0" || typeof call !== "string" || form.getAll("0").length > 1) return false;
+  const exists = (kind: string, id: string) => kind === "K" || form.get(String(Number.parseInt(id, 16))) instanceof Blob;
+  const parsed: unknown = JSON.parse(call);
+  return Array.isArray(parsed) && isDecodable(parsed, exists);
 }
 
 function isDecodable(root: unknown, exists: (kind: string, id: string) => boolean): boolean {

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import { clientAddress, normalAddress, type TrustCheck } from "@/lib/entry/http/client-address";
+import { dropUnreadableRouterState } from "@/lib/entry/http/router-state";
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;
 
@@ -73,6 +74,7 @@ export function normaliseHeaders(request: IncomingMessage, settings: HeaderSetti
   for (const name in headers) {
     if (isInternal(name)) delete headers[name];
   }
+  dropUnreadableRouterState(headers);
   headers.host = settings.appUrl.host;
   headers["x-forwarded-host"] = settings.appUrl.host;
   headers["x-forwarded-proto"] = settings.appUrl.protocol.slice(0, -1);
