@@ -4,6 +4,7 @@ import { build } from "esbuild";
 import { ROOT } from "../launch/front.mjs";
 import { step } from "../launch/progress.mjs";
 import { runNode } from "./child.mjs";
+import { emptied } from "./env-files.mjs";
 import { fingerprint } from "./sources.mjs";
 import { onceFor } from "./stamp.mjs";
 
@@ -39,7 +40,7 @@ export async function ensureProductionBuild() {
     step("Building the pages, which takes a minute the first time (next build)", () => {
       // What TypeScript remembers of the last build outlives a changed database client, and fails the build.
       rmSync(join(buildFolder(), "cache", ".tsbuildinfo"), { force: true });
-      return runNode("next build", ["node_modules/next/dist/bin/next", "build"], { ...cleanEnvironment(), ...BUILD_VALUES });
+      return runNode("next build", ["node_modules/next/dist/bin/next", "build"], { ...emptied(), ...cleanEnvironment(), ...BUILD_VALUES });
     }),
   );
 }

@@ -5,9 +5,9 @@ import { ROOT } from "../launch/front.mjs";
 import { Sentence } from "../launch/progress.mjs";
 import { ensureSecrets } from "./secrets.mjs";
 
-/** Reads `.env` into `process.env`; what is set already wins. Test portals are started without it. */
+/** Reads `.env` into `process.env`; what is set already wins. */
 export function loadEnvFile() {
-  if (process.env.PORTICO_NO_ENV_FILE || !existsSync(".env")) return;
+  if (!existsSync(".env")) return;
   try {
     process.loadEnvFile(".env");
   } catch (error) {

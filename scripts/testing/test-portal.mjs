@@ -2,6 +2,7 @@ import { fork } from "node:child_process";
 import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { emptied } from "../build-steps/env-files.mjs";
 import { freePort } from "../launch/free-port.mjs";
 
 const LOG = "test-results/portal.log";
@@ -38,8 +39,8 @@ function portalEnvironment(data, port) {
   const keep = /^(PATH|HOME|USER|LANG|LC_.*|TMPDIR|PORTICO_BUILD_DIR|NODE_OPTIONS)$/;
   const kept = Object.fromEntries(Object.entries(process.env).filter(([name]) => keep.test(name)));
   return {
+    ...emptied(),
     ...kept,
-    PORTICO_NO_ENV_FILE: "1",
     PORTICO_DATA_DIR: data,
     PORT: String(port),
     APP_URL: `http://localhost:${port}`,
