@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { emailField, fullNameField } from "@/lib/accounts/account-fields.schema";
+import { emailField, fullNameField, usernameField } from "@/lib/accounts/account-fields.schema";
 import { newPasswordField } from "@/lib/passwords/password.schema";
 
 const LIMIT_RANGE = "A limit is a whole number from 1 to 100.";
@@ -30,9 +30,52 @@ export const listAccountsContract = {
     status: z.enum(["active", "disabled"], { error: "A status is active or disabled." }).optional(),
     limit: limitField,
     cursor: z.uuid({ error: "This is not a cursor." }).optional(),
+    /** Leaves out so many, for callers that count pages; `cursor` costs the same on every page, this does not. */
+    skip: z.coerce.number().int().min(0).max(100_000).optional(),
   }),
   output: z.object({ items: z.array(accountView), next_cursor: z.string().nullable() }),
 };
+
+export const userIdContract = { input: z.object({ id: z.uuid({ error: "This is not the id of an account." }) }) };
+
+/** null and an empty text take a value away. */
+const clearable = <S extends z.ZodType>(field: S) => z.preprocess((value) => (value === "" ? null : value), field.nullable().optional());
+
+export const createUserContract = {
+  input: z.object({
+    email: emailField,
+    password: newPasswordField.optional(),
+    username: clearable(usernameField),
+    full_name: clearable(fullNameField),
+    role: role.default("user"),
+    /** True when the administrator vouches for the address. */
+    email_verified: z.boolean().default(false),
+  }),
+};
+
+export const updateUserContract = {
+  input: z.object({
+    id: z.uuid({ error: "This is not the id of an account." }),
+    role: role.optional(),
+    username: clearable(usernameField),
+    full_name: clearable(fullNameField),
+  }),
+};
+
+export const countUsersContract = {
+  input: z.object({}),
+  output: z.object({
+    total: z.number().int(),
+    active: z.number().int(),
+    disabled: z.number().int(),
+    verified: z.number().int(),
+    by_role: z.object({ admin: z.number().int(), user: z.number().int(), guest: z.number().int() }),
+  }),
+};
+
+export const deleteUserOutput = z.object({ id: z.uuid(), status: z.literal("deleted") });
+
+export const forceResetOutput = z.object({ id: z.uuid(), sessions_ended: z.number().int() });
 
 export const findAccountContract = {
   /** An id, an e-mail address or a username. */

@@ -68,6 +68,7 @@ export async function listAccounts(
     },
     orderBy: { id: "desc" },
     take: input.limit + 1,
+    ...(input.skip ? { skip: input.skip } : {}),
     select: SHOWN,
   });
   const page = rows.slice(0, input.limit);

@@ -59,6 +59,12 @@ export const AUDIT_ACTIONS = {
   },
   "password.reset_failed": { self: "A reset link that no longer works was used", log: "{actor} failed to reset a password" },
   "password.reset": { self: "You set a new password", other: "Your password was reset", log: "{actor} reset the password of {target}" },
+  "password.reset_forced": {
+    self: "You required a new password",
+    other: "An administrator required a new password from you",
+    log: "{actor} forced a reset of the password of {target}",
+  },
+  "account.deleted": { self: "You deleted your account", other: "Your account was deleted", log: "{actor} deleted the account {target}" },
   "profile.updated": {
     self: "You updated your profile",
     other: "Your profile was updated",

@@ -46,5 +46,6 @@ export type SecurityNotice =
   | "password_reset"
   | "email_changed"
   | "email_change_requested"
+  | "password_reset_forced"
   | "account_deactivated"
   | "username_changed";

@@ -21,6 +21,7 @@ export const JOB_PAYLOADS: { [N in JobName]: z.ZodType<Jobs[N]> } = {
       "password_reset",
       "email_changed",
       "email_change_requested",
+      "password_reset_forced",
       "account_deactivated",
       "username_changed",
     ]),

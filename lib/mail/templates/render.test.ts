@@ -19,6 +19,7 @@ const NOTICES: NoticeName[] = [
   "password_reset",
   "email_changed",
   "email_change_requested",
+  "password_reset_forced",
   "account_deactivated",
   "username_changed",
 ];

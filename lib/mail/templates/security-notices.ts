@@ -48,6 +48,13 @@ const NOTICES = {
     otherwise: `If it wasn't you, contact ${OPERATOR} and name the time above.`,
     action: { label: `Go to ${brand.name}`, path: "/" },
   },
+  password_reset_forced: {
+    subject: "Choose a new password",
+    heading: "Your password must be replaced",
+    sentence: "An administrator asked for a new password on your account. You were signed out everywhere; another mail brings the link.",
+    otherwise: `If you have a question about it, contact ${OPERATOR}.`,
+    action: RESET,
+  },
   account_deactivated: {
     subject: "Your account was deactivated",
     heading: "Your account was deactivated",

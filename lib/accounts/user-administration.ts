@@ -1,0 +1,166 @@
+import type { z } from "zod";
+import type { Actor } from "@/lib/access/actor";
+import { authorize, can, requireUser } from "@/lib/access/authorize";
+import { findAccount } from "@/lib/accounts/administration";
+import type { countUsersContract, createUserContract, updateUserContract, userIdContract } from "@/lib/accounts/administration.schema";
+import { assertAnotherAdministrator, lockAdministrators } from "@/lib/accounts/last-administrator";
+import { issueOneTimeToken } from "@/lib/accounts/one-time-tokens";
+import { assertGoodPassword } from "@/lib/accounts/password-choice";
+import { updateProfile } from "@/lib/accounts/profile";
+import { tellOwner } from "@/lib/accounts/tell-owner";
+import { audit } from "@/lib/audit/audit";
+import { db, isUniqueViolation, type Tx } from "@/lib/db";
+import { conflict, notFound } from "@/lib/errors";
+import { hashPassword } from "@/lib/passwords/hash";
+import { endSessions } from "@/lib/sessions/manage";
+import { forgetCachedSessions } from "@/lib/sessions/session-cache";
+
+type UserId = z.output<typeof userIdContract.input>;
+type Account = Awaited<ReturnType<typeof findAccount>>;
+
+const noSuchAccount = () => notFound("There is no such account.");
+const taken = (error: unknown) =>
+  isUniqueViolation(error, "username")
+    ? conflict("This username is taken.", "username")
+    : conflict("This address has an account.", "email");
+
+/**
+ * Makes an account for somebody. Without a password its owner is mailed a link to choose one, which also proves
+ * the address; with one the address still has to be confirmed, unless the administrator vouches for it.
+ * @throws AppError FORBIDDEN, VALIDATION_ERROR, CONFLICT.
+ */
+export async function createUser(actor: Actor, input: z.output<typeof createUserContract.input>): Promise<Account> {
+  authorize(actor, "platform.users.manage");
+  if (input.password)
+    await assertGoodPassword("password", input.password, { email: input.email, username: input.username, name: input.full_name });
+  const passwordHash = input.password ? await hashPassword(input.password) : null;
+  try {
+    const id = await db.$transaction(async (tx) => {
+      const made = await tx.user.create({
+        data: {
+          email: input.email,
+          username: input.username ?? null,
+          name: input.full_name ?? null,
+          role: input.role,
+          passwordHash,
+          passwordChangedAt: passwordHash ? new Date() : null,
+          emailVerified: input.email_verified ? new Date() : null,
+        },
+        select: { id: true },
+      });
+      await audit(tx, actor, { action: "account.created", target: { type: "user", id: made.id }, details: { role: input.role } });
+      const purpose = passwordHash ? "verify_email" : "reset_password";
+      if (!passwordHash || !input.email_verified) {
+        await issueOneTimeToken(tx, { userId: made.id, purpose, email: input.email, ...(passwordHash ? { passwordHash } : {}) });
+      }
+      return made.id;
+    });
+    return findAccount(actor, { user: id });
+  } catch (error) {
+    if (isUniqueViolation(error)) throw taken(error);
+    throw error;
+  }
+}
+
+/**
+ * Changes what is given of an account: one's own name and username, or for an administrator anybody's, and the
+ * role. A role in a request about oneself by somebody who may not has no effect. A change of role acts on the next request of whoever it concerns; the last
+ * administrator keeps theirs.
+ * @throws AppError FORBIDDEN, NOT_FOUND, CONFLICT.
+ */
+export async function updateUser(actor: Actor, input: z.output<typeof updateUserContract.input>): Promise<Account> {
+  const { id, role, full_name, username } = input;
+  if (actor.kind === "session" && actor.userId === id && !can(actor, "platform.users.manage")) {
+    await updateProfile(actor, { full_name, username });
+    return getUser(actor, { id });
+  }
+  authorize(actor, "platform.users.manage");
+  try {
+    await db.$transaction(async (tx) => {
+      const before = await existing(tx, id);
+      if (role !== undefined && role !== before.role) await changeRole(tx, actor, before, role);
+      const fields = { ...(full_name === undefined ? {} : { name: full_name }), ...(username === undefined ? {} : { username }) };
+      if (Object.keys(fields).length === 0) return;
+      await tx.user.update({ where: { id }, data: fields, select: { id: true } });
+      await audit(tx, actor, { action: "profile.updated", target: { type: "user", id }, details: { fields: Object.keys(fields) } });
+    });
+  } catch (error) {
+    if (isUniqueViolation(error)) throw taken(error);
+    throw error;
+  }
+  forgetCachedSessions(id);
+  return findAccount(actor, { user: id });
+}
+
+async function changeRole(tx: Tx, actor: Actor, user: { id: string; role: Account["role"] }, role: Account["role"]): Promise<void> {
+  await lockAdministrators(tx);
+  if (user.role === "admin") await assertAnotherAdministrator(tx, user.id);
+  await tx.user.update({ where: { id: user.id }, data: { role }, select: { id: true } });
+  await audit(tx, actor, { action: "account.role_changed", target: { type: "user", id: user.id }, details: { from: user.role, to: role } });
+}
+
+/** Deletes an account and all that hangs on it; its audit rows stay. @throws AppError FORBIDDEN, NOT_FOUND; CONFLICT for the last administrator. */
+export async function deleteUser(actor: Actor, { id }: UserId): Promise<{ id: string; status: "deleted" }> {
+  authorize(actor, "platform.users.manage");
+  await db.$transaction(async (tx) => {
+    await existing(tx, id);
+    await assertAnotherAdministrator(tx, id);
+    await audit(tx, actor, { action: "account.deleted", target: { type: "user", id } });
+    await tx.user.delete({ where: { id }, select: { id: true } });
+  });
+  forgetCachedSessions(id);
+  return { id, status: "deleted" };
+}
+
+/**
+ * Makes the present password worthless: every session ends, sign-in is refused until a new one is set, and the
+ * owner is mailed a link for that. @throws AppError FORBIDDEN, NOT_FOUND.
+ */
+export async function forcePasswordReset(actor: Actor, { id }: UserId): Promise<{ id: string; sessions_ended: number }> {
+  authorize(actor, "platform.users.manage");
+  const ended = await db.$transaction(async (tx) => {
+    const user = await existing(tx, id);
+    await tx.user.update({ where: { id }, data: { mustResetPassword: true }, select: { id: true } });
+    const count = await endSessions(tx, id);
+    await audit(tx, actor, { action: "password.reset_forced", target: { type: "user", id }, details: { sessions_ended: count } });
+    await issueOneTimeToken(tx, { userId: id, purpose: "reset_password", email: user.email });
+    await tellOwner(tx, actor, "password_reset_forced", { userId: id, to: user.email });
+    return count;
+  });
+  forgetCachedSessions(id);
+  return { id, sessions_ended: ended };
+}
+
+/** How many accounts there are, by role and by state. @throws AppError FORBIDDEN. */
+export async function countUsers(actor: Actor): Promise<z.input<typeof countUsersContract.output>> {
+  authorize(actor, "platform.users.read");
+  const groups = await db.user.groupBy({ by: ["role", "isActive"], _count: { _all: true } });
+  const verified = await db.user.count({ where: { emailVerified: { not: null } } });
+  const sum = (matches: (group: (typeof groups)[number]) => boolean) =>
+    groups.filter(matches).reduce((total, group) => total + group._count._all, 0);
+  return {
+    total: sum(() => true),
+    active: sum((group) => group.isActive),
+    disabled: sum((group) => !group.isActive),
+    verified,
+    by_role: {
+      admin: sum(({ role }) => role === "admin"),
+      user: sum(({ role }) => role === "user"),
+      guest: sum(({ role }) => role === "guest"),
+    },
+  };
+}
+
+/** One account, for an administrator or for its owner; nobody else learns whether it exists. @throws AppError NOT_FOUND. */
+export async function getUser(actor: Actor, { id }: UserId): Promise<Account> {
+  const caller = requireUser(actor);
+  if (caller.userId === id) return findAccount({ kind: "system", name: "self", context: actor.context }, { user: id });
+  if (caller.role !== "admin") throw noSuchAccount();
+  return findAccount(actor, { user: id });
+}
+
+async function existing(tx: Tx, id: string) {
+  const user = await tx.user.findUnique({ where: { id }, select: { id: true, email: true, role: true } });
+  if (!user) throw noSuchAccount();
+  return user;
+}
