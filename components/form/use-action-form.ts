@@ -91,7 +91,6 @@ export function useActionForm<I extends object, T>(options: ActionFormOptions<I,
   }
 
   async function send() {
-    setProblem(null);
     if (show(await wrongFields())) return;
     const input = options.input(fields);
     try {
@@ -139,6 +138,7 @@ export function useActionForm<I extends object, T>(options: ActionFormOptions<I,
       event?.preventDefault();
       if (busy.current || leaving) return;
       busy.current = true;
+      setProblem(null);
       startTransition(() =>
         send().finally(() => {
           busy.current = false;

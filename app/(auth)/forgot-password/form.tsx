@@ -5,6 +5,7 @@ import { requestPasswordResetAction } from "@/app/(auth)/forgot-password/actions
 import { ActionFormElement, SubmitButton } from "@/components/form/action-form";
 import { TextField } from "@/components/form/fields";
 import { useActionForm } from "@/components/form/use-action-form";
+import { Address } from "@/components/ui/address";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { textLinkClass } from "@/components/ui/text-link";
@@ -27,8 +28,11 @@ export function ForgotPasswordForm({ email, inbox }: { email: string; inbox: str
       <div className="grid gap-5">
         <div role="status">
           <Alert tone="success" title="Check your mail">
-            If there is an account for <span className="font-medium text-foreground">{sentTo}</span>, a link to choose a new password is on
-            its way. It works once, for 15 minutes.
+            If there is an account for{" "}
+            <span className="font-medium text-foreground">
+              <Address email={sentTo} />
+            </span>
+            , a link to choose a new password is on its way. It works once, for 15 minutes.
           </Alert>
         </div>
         {inbox && (

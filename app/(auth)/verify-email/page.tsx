@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { CodeForm } from "@/app/(auth)/verify-email/code-form";
 import { LinkForm } from "@/app/(auth)/verify-email/link-form";
 import { AuthCard } from "@/components/layout/auth-card";
+import { Address } from "@/components/ui/address";
 import { textLinkClass } from "@/components/ui/text-link";
 import { inboxPath } from "@/lib/entry/page-facts";
 
@@ -25,8 +26,11 @@ export default async function VerifyEmailPage({ searchParams }: { searchParams: 
       description={
         address ? (
           <>
-            We sent a six-digit code to <strong className="font-medium text-foreground">{address}</strong>. Type it here, or open the link
-            in the mail on any device.
+            We sent a six-digit code to{" "}
+            <strong className="font-medium text-foreground">
+              <Address email={address} />
+            </strong>
+            . Type it here, or open the link in the mail on any device.
           </>
         ) : (
           "Type your address and the six-digit code from the mail."

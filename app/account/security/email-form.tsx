@@ -7,6 +7,7 @@ import { EmailCodeForm } from "@/app/account/security/email-code-form";
 import { ActionFormElement, SubmitButton } from "@/components/form/action-form";
 import { PasswordField, TextField } from "@/components/form/fields";
 import { useActionForm } from "@/components/form/use-action-form";
+import { Address } from "@/components/ui/address";
 import { Alert } from "@/components/ui/alert";
 import { textLinkClass } from "@/components/ui/text-link";
 
@@ -28,8 +29,11 @@ export function EmailForm({ inbox }: { inbox: string | null }) {
       <div className="grid gap-5 sm:max-w-sm">
         <div role="status">
           <Alert tone="success" title="Check the mail at your new address">
-            We sent a code and a link to <span className="font-medium text-foreground">{waiting}</span>. Until you use one of them, nothing
-            changes.{" "}
+            We sent a code and a link to{" "}
+            <span className="font-medium text-foreground">
+              <Address email={waiting} />
+            </span>
+            . Until you use one of them, nothing changes.{" "}
             {inbox && (
               <Link href={inbox} className={textLinkClass} target="_blank">
                 Read it in the inbox
