@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { Actor } from "@/lib/access/actor";
 import { type Caller, identifyCaller } from "@/lib/entry/actor";
+import { corsHeaders, preflight } from "@/lib/entry/cors";
 import { failure, success } from "@/lib/entry/envelope";
 import { readJsonBody } from "@/lib/entry/json-body";
 import { assertSameOrigin } from "@/lib/entry/origin";
@@ -87,14 +88,21 @@ export function endpoint(handlers: Partial<Record<Method, RouteHandler>>): Recor
     const requestId = request.headers.get("x-request-id") ?? "";
     return failure(new AppError("METHOD_NOT_ALLOWED", `This address takes ${allow}.`), requestId, { allow });
   };
-  const options: RouteHandler = async () => new Response(null, { status: 204, headers: { allow } });
+  const options: RouteHandler = async (request) => preflight(request, allow);
+  const readable =
+    (handler: RouteHandler): RouteHandler =>
+    async (request, context) => {
+      const response = await handler(request, context);
+      for (const [name, value] of Object.entries(corsHeaders(request))) response.headers.set(name, value);
+      return response;
+    };
   return {
-    GET: given.GET ?? refuse,
-    HEAD: given.HEAD ?? refuse,
-    POST: given.POST ?? refuse,
-    PUT: given.PUT ?? refuse,
-    PATCH: given.PATCH ?? refuse,
-    DELETE: given.DELETE ?? refuse,
+    GET: readable(given.GET ?? refuse),
+    HEAD: readable(given.HEAD ?? refuse),
+    POST: readable(given.POST ?? refuse),
+    PUT: readable(given.PUT ?? refuse),
+    PATCH: readable(given.PATCH ?? refuse),
+    DELETE: readable(given.DELETE ?? refuse),
     OPTIONS: given.OPTIONS ?? options,
   };
 }
