@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
-import { chmodSync, cpSync, existsSync, lstatSync, mkdirSync, readFileSync, realpathSync, renameSync, symlinkSync } from "node:fs";
+import { cpSync, existsSync, lstatSync, mkdirSync, readFileSync, realpathSync, renameSync, symlinkSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { ensureOwnFolder } from "../launch/own-folder.mjs";
 import { Sentence, say } from "../launch/progress.mjs";
 import { canEnter } from "./account.mjs";
 
@@ -15,10 +16,10 @@ const OUTSIDE = "/var/lib/portico";
  */
 export function settle(wanted, account) {
   const parent = dirname(wanted);
-  makeFolder(parent, account);
+  makeFolder(parent);
   if (isLink(wanted)) return followLink(wanted);
   if (canEnter(account, parent)) {
-    makeFolder(wanted, account);
+    makeFolder(wanted);
     return wanted;
   }
   if (existsSync(wanted)) {
@@ -59,11 +60,9 @@ function packagedPrograms() {
   }
 }
 
-function makeFolder(folder, account) {
+function makeFolder(folder) {
   try {
-    mkdirSync(folder, { recursive: true });
-    // The account has to pass through; what is secret in here has a mode of its own.
-    chmodSync(folder, account.uid === undefined ? 0o700 : 0o711);
+    ensureOwnFolder(folder);
   } catch (error) {
     throw new Sentence(
       `The folder ${folder} cannot be made or written (${error.code}): fix its permissions, or set PORTICO_DATA_DIR to another one.`,

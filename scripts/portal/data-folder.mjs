@@ -1,5 +1,6 @@
-import { accessSync, chmodSync, constants, mkdirSync } from "node:fs";
+import { accessSync, constants, mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { ensureOwnFolder } from "../launch/own-folder.mjs";
 import { Sentence } from "../launch/progress.mjs";
 
 /**
@@ -8,9 +9,8 @@ import { Sentence } from "../launch/progress.mjs";
  */
 export function ensureDataFolder(data) {
   try {
-    mkdirSync(join(data, "run"), { recursive: true, mode: 0o711 });
-    // Root's database runs under another account, which has to pass through; secrets have modes of their own.
-    chmodSync(data, process.getuid?.() === 0 ? 0o711 : 0o700);
+    ensureOwnFolder(data);
+    mkdirSync(join(data, "run"), { recursive: true, mode: 0o700 });
     accessSync(join(data, "run"), constants.W_OK);
   } catch (error) {
     throw new Sentence(

@@ -24,20 +24,26 @@ export async function runPortal(mode) {
   const data = dataFolder();
   const undo = [];
   const stop = stopRequest();
-  onAbandoned(() => stop.request("SIGTERM"));
+  onAbandoned(stop.request);
+  // Forked, as by the browser tests: who forked us has ended without a word.
+  process.once("disconnect", stop.request);
   let code = 1;
+  let preparing = Promise.resolve();
   try {
     ensureDataFolder(data);
     const env = await checkEnvironment(data);
     undo.push(await lockPortal(data, env.APP_URL));
     await demandPort(env);
-    await stop.orDone(prepare(mode, data, undo));
+    preparing = prepare(mode, data, undo);
+    await stop.orDone(preparing);
     code = await serve(data, stop, start, undo);
   } catch (error) {
     if (!stop.requested()) throw error;
     code = 130;
   } finally {
     stopChildren();
+    // What it has begun must be known before it can be undone.
+    await preparing.catch(() => {});
     for (const work of undo.reverse()) await work();
   }
   if (stop.requested()) say("Stopped.");
