@@ -3,6 +3,7 @@ import pg from "pg";
 import { env } from "@/lib/env";
 import { Prisma, PrismaClient } from "@/lib/generated/prisma/client";
 import { log } from "@/lib/log";
+import { dropStalePlans, mayPrepare, statementNames } from "@/lib/prepared-statements";
 import { processSingleton } from "@/lib/process-singleton";
 
 /** The one pool of this process. Prisma draws from it, and so does the hand-written hot-path SQL. */
@@ -18,13 +19,23 @@ export const pool: pg.Pool = processSingleton("pool", () => {
   });
   // Without a listener, a connection lost while idle would end the process.
   made.on("error", (error) => log.warn({ err: error }, "database connection lost"));
+  dropStalePlans(made);
   return made;
 });
+
+const prepares = mayPrepare(env.DATABASE_URL);
+
+/** The `name` under which a hand-written statement is prepared, to be spread into its query; none where that may not be done. */
+export const prepared = (name: string): { name?: string } => (prepares ? { name } : {});
 
 /** The Prisma client of this process. */
 export const db: PrismaClient = processSingleton(
   "db",
-  () => new PrismaClient({ adapter: new PrismaPg(pool), transactionOptions: { maxWait: 5_000, timeout: 10_000 } }),
+  () =>
+    new PrismaClient({
+      adapter: new PrismaPg(pool, prepares ? { statementNameGenerator: statementNames() } : {}),
+      transactionOptions: { maxWait: 5_000, timeout: 10_000 },
+    }),
 );
 
 /** What a domain function receives inside `db.$transaction`. */

@@ -45,7 +45,7 @@ function isConnectionFailure(error: unknown, depth = 0): boolean {
   const message: unknown = Reflect.get(error, "message");
   if (
     typeof message === "string" &&
-    /terminated unexpectedly|timeout exceeded when trying to connect|Can't reach database|DatabaseNotReachable|server closed the connection/i.test(
+    /terminated unexpectedly|timeout exceeded when trying to connect|Can't reach database|DatabaseNotReachable|server closed the connection|cached plan must not change/i.test(
       message,
     )
   ) {

@@ -1,5 +1,5 @@
 import { RateLimiterRes } from "rate-limiter-flexible";
-import { pool } from "@/lib/db";
+import { pool, prepared } from "@/lib/db";
 import { env } from "@/lib/env";
 import { rateLimited, unavailable } from "@/lib/errors";
 import type { BudgetName } from "@/lib/limits/budgets";
@@ -64,7 +64,7 @@ async function refund(counters: Counter[]): Promise<void> {
   try {
     // Not the limiter's own way, which would leave a credit of one where the window has ended meanwhile.
     await pool.query({
-      name: "limits-refund",
+      ...prepared("limits-refund"),
       text: "UPDATE rate_limits SET points = points - 1 WHERE key = ANY($1) AND points > 0 AND expire > $2",
       values: [counters.map(({ row }) => row), Date.now()],
     });

@@ -1,7 +1,7 @@
 import type { QueryConfig } from "pg";
 import type { CallContext, PlatformRole } from "@/lib/access/actor";
 import { randomToken, sha256 } from "@/lib/crypto";
-import { pool, type Tx } from "@/lib/db";
+import { pool, prepared, type Tx } from "@/lib/db";
 import { isRemembered, type SessionKind, sessionLifetimes, touchIntervalMs } from "@/lib/sessions/lifetimes";
 import { cacheGeneration, recallSession, rememberSession } from "@/lib/sessions/session-cache";
 
@@ -101,15 +101,15 @@ const FIND = `SELECT s.id, s.user_id, s.expires, s.absolute_expires_at, s.idle_s
                      u.locale, u.time_zone
                 FROM sessions s JOIN users u ON u.id = s.user_id
                WHERE s.expires > now() AND u.is_active`;
-const FIND_BY_TOKEN = { name: "session.find", text: `${FIND} AND s.token_hash = $1` };
+const FIND_BY_TOKEN = { ...prepared("session.find"), text: `${FIND} AND s.token_hash = $1` };
 const FIND_BY_ID = {
-  name: "session.find-by-id",
+  ...prepared("session.find-by-id"),
   text: `${FIND} AND s.id = $1 AND s.user_id = $2 AND NOT EXISTS (SELECT FROM revoked_tokens WHERE jti = $3)`,
 };
 
 /** Slides the idle window, never past the absolute end, and never wakes a session that has ended. */
 const TOUCH = {
-  name: "session.touch",
+  ...prepared("session.touch"),
   text: `UPDATE sessions
             SET last_seen_at = now(), expires = LEAST(now() + make_interval(secs => idle_seconds), absolute_expires_at)
           WHERE id = $1 AND expires > now()
