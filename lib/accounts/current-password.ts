@@ -30,8 +30,6 @@ export async function proveCurrentPassword(actor: UserActor, password: string): 
     await spent.refund();
     return user;
   }
-  await db.$transaction((tx) =>
-    audit(tx, actor, { action: "password.change_failed", outcome: "failure", target: { type: "user", id: user.id } }),
-  );
+  await audit(db, actor, { action: "password.change_failed", outcome: "failure", target: { type: "user", id: user.id } });
   throw invalidInput({ current_password: ["This is not your current password."] });
 }

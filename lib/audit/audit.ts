@@ -56,7 +56,7 @@ export function auditRecord(actor: Actor, event: AuditInput): AuditRecord {
 /**
  * Writes one audit row, and the mark that it is not sealed yet, in the caller's transaction: it exists
  * exactly when the change does. One statement, and it waits for nobody: no lock is shared with other
- * writers or with the sealer.
+ * writers or with the sealer. Where nothing else changes, `db` itself will do: a statement is a transaction.
  */
 export async function audit(tx: Tx, actor: Actor, event: AuditInput): Promise<void> {
   const row = auditRecord(actor, event);
