@@ -36,6 +36,7 @@ export async function serve(handler: Handler = echo, options: Partial<HttpServer
       log,
       slowMs: options.slowMs ?? 1000,
       isDraining: () => phase.draining,
+      ...(options.isPassing ? { isPassing: options.isPassing } : {}),
     },
     handler,
   );

@@ -1,8 +1,12 @@
+import type { NextRequest } from "next/server";
 import NextAuth from "next-auth";
 import GitHub from "next-auth/providers/github";
 import Google from "next-auth/providers/google";
 import MicrosoftEntraID from "next-auth/providers/microsoft-entra-id";
+import { identifyCaller } from "@/lib/entry/actor";
 import { SESSION_COOKIE } from "@/lib/entry/cookie-names";
+import { failure } from "@/lib/entry/envelope";
+import { toPublicError } from "@/lib/entry/public-error";
 import { env } from "@/lib/env";
 import { portalAdapter } from "@/lib/sessions/nextauth-adapter";
 
@@ -46,7 +50,27 @@ const portal = NextAuth({
   },
 });
 
-export const { handlers, auth } = portal;
+export const { auth } = portal;
+
+/**
+ * NextAuth takes a session that could not be looked up for nobody's, and so tells its client that a person is
+ * signed out who is not. The lookup is made here first: while the database is away the answer is 503, and
+ * otherwise it is remembered for the moment that NextAuth needs to ask the same.
+ */
+function answerWhenReachable(handler: (request: NextRequest) => Promise<Response>) {
+  return async (request: NextRequest): Promise<Response> => {
+    const requestId = request.headers.get("x-request-id") ?? "";
+    try {
+      await identifyCaller(request.headers);
+    } catch (error) {
+      return failure(toPublicError(error, requestId), requestId);
+    }
+    return handler(request);
+  };
+}
+
+/** NextAuth's own addresses under /api/auth. */
+export const handlers = { GET: answerWhenReachable(portal.handlers.GET), POST: answerWhenReachable(portal.handlers.POST) };
 
 const PROVIDER_IDS = { google: "google", github: "github", microsoft: "microsoft-entra-id" } as const;
 

@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 import { resolve } from "node:path";
 import next from "next";
+import { databaseCheck } from "@/lib/entry/health/checks";
 import { trustedProxies } from "@/lib/entry/http/client-address";
 import { type Handler, httpServer } from "@/lib/entry/http/http-server";
 import { type RouteLookup, routeHandlers } from "@/lib/entry/http/route-handlers";
@@ -29,6 +30,8 @@ async function main(): Promise<void> {
       log,
       slowMs: env.SLOW_REQUEST_MS,
       isDraining: () => lifecycle.phase === "draining",
+      // While developing, the framework's own page shows the error.
+      ...(dev ? {} : { isPassing: async () => (await databaseCheck()).status === "down" }),
     },
     (request, response) => handle(request, response),
   );

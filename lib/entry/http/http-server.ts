@@ -20,6 +20,8 @@ export interface HttpServerSettings extends HeaderSettings {
   /** Requests that take longer are warned about. Milliseconds. */
   slowMs: number;
   isDraining: () => boolean;
+  /** Whether waiting helps against a failure. Absent: pages that failed stay as the framework made them. */
+  isPassing?: () => Promise<boolean>;
 }
 
 /**
@@ -31,7 +33,7 @@ export function httpServer(settings: HttpServerSettings, handle: Handler): Serve
   const defaults = securityHeaders({ https });
   const server = createServer(
     {
-      ServerResponse: responseClass({ defaults, isDraining: settings.isDraining }),
+      ServerResponse: responseClass({ defaults, isDraining: settings.isDraining, isPassing: settings.isPassing }),
       // Slow senders: RFC-conforming clients finish headers at once and 2.5 MB within a minute.
       headersTimeout: 15_000,
       requestTimeout: 60_000,

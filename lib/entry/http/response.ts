@@ -1,4 +1,5 @@
 import { type IncomingMessage, type OutgoingHttpHeader, type OutgoingHttpHeaders, ServerResponse } from "node:http";
+import { type FailedPage, failedPage } from "@/lib/entry/http/failed-page";
 
 type Head = OutgoingHttpHeaders | OutgoingHttpHeader[];
 
@@ -6,6 +7,8 @@ export interface ResponseSettings {
   defaults: ReadonlyArray<readonly [string, string]>;
   /** True once the server takes no new connections. */
   isDraining: () => boolean;
+  /** Whether waiting helps against a failure, which is then 503 rather than 500. Absent: failed pages stay as the framework made them. */
+  isPassing?: () => Promise<boolean>;
 }
 
 /**
@@ -17,6 +20,36 @@ export function responseClass(settings: ResponseSettings) {
     /** Milliseconds on the clock of `performance.now()`. */
     readonly startedAt = performance.now();
     requestId = "";
+    isReplaced = false;
+
+    /** A page that could not be rendered: the framework's body for it is empty until a script has run. */
+    get isFailedPage(): boolean {
+      if (this.isReplaced) return true;
+      if (!settings.isPassing || this.statusCode !== 500 || this.headersSent) return false;
+      return String(this.getHeader("content-type") ?? "").startsWith("text/html");
+    }
+
+    override write(...parameters: unknown[]): boolean {
+      return this.isFailedPage || Reflect.apply(super.write, this, parameters);
+    }
+
+    override end(...parameters: unknown[]): this {
+      if (!this.isFailedPage) return Reflect.apply(super.end, this, parameters);
+      if (this.isReplaced) return this;
+      this.isReplaced = true;
+      void this.decideFailure().then(({ status, headers, body }) => {
+        // What the framework said of its own body: its files and how it varies.
+        for (const name of ["link", "vary", "transfer-encoding"]) this.removeHeader(name);
+        this.writeHead(status, headers);
+        super.end(body);
+      });
+      return this;
+    }
+
+    async decideFailure(): Promise<FailedPage> {
+      const passes = await settings.isPassing?.().catch(() => false);
+      return failedPage(passes ? 503 : 500, this.requestId);
+    }
 
     /**
      * The framework flushes the head, then writes the body, then ends, each in its own turn of the microtask
@@ -24,6 +57,7 @@ export function responseClass(settings: ResponseSettings) {
      * in one; a stream loses at most that turn.
      */
     override flushHeaders(): void {
+      if (this.isFailedPage) return;
       const { socket } = this;
       if (socket) {
         // The socket rather than the message: a corked message would reorder its last chunk.
