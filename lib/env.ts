@@ -14,19 +14,21 @@ const text = z
   .optional();
 
 /** A whole number from the environment; an empty value counts as absent. */
-const whole = (fallback: number, min: number, max: number) =>
-  z
+const whole = (fallback: number, min: number, max: number) => {
+  const error = `must be a whole number from ${min} to ${max}`;
+  return z
     .string()
     .optional()
     .transform((value) => (value?.trim() ? Number(value) : fallback))
-    .pipe(z.number({ error: "must be a whole number" }).int().min(min).max(max));
+    .pipe(z.number({ error }).int(error).min(min, error).max(max, error));
+};
 
 const flag = (fallback: boolean) =>
   z
     .string()
     .optional()
     .transform((value) => (value?.trim() ? value.trim().toLowerCase() : String(fallback)))
-    .pipe(z.enum(["true", "false", "1", "0", "yes", "no"]))
+    .pipe(z.enum(["true", "false", "1", "0", "yes", "no"], "must be true or false"))
     .transform((value) => value === "true" || value === "1" || value === "yes");
 
 const list = text.transform((value) =>
@@ -41,7 +43,7 @@ const choice = <const T extends readonly [string, ...string[]]>(values: T, fallb
     .string()
     .optional()
     .transform((value) => (value?.trim() ? value.trim() : fallback))
-    .pipe(z.enum(values));
+    .pipe(z.enum(values, `must be one of ${values.join(", ")}`));
 
 const schema = z.object({
   NODE_ENV: choice(["development", "test", "production"], "development"),
@@ -98,6 +100,9 @@ const schema = z.object({
   AUTH_MICROSOFT_ID: text,
   AUTH_MICROSOFT_SECRET: text,
 });
+
+/** The name of every variable Portico knows; docs/configuration.md has a row for each. */
+export const VARIABLES: readonly string[] = Object.keys(schema.shape);
 
 /**
  * Reads and checks every variable Portico knows (docs/configuration.md lists them).

@@ -155,7 +155,7 @@ test("a taken port is said in one sentence", async () => {
 });
 
 test.each([
-  ["BCRYPT_ROUNDS", "many", "BCRYPT_ROUNDS must be a whole number."],
+  ["BCRYPT_ROUNDS", "many", "BCRYPT_ROUNDS must be a whole number from 4 to 16."],
   ["APP_URL", "id.example.com/login", "APP_URL must be"],
   ["ENCRYPTION_KEY", "short", "ENCRYPTION_KEY must be 32 bytes"],
   ["DATABASE_URL", "mysql://localhost/x", "DATABASE_URL must start with postgresql://"],

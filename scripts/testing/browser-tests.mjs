@@ -17,11 +17,7 @@ export async function runBrowserTests(args) {
 
 /** `npm run test:e2e -- ARGUMENTS`: the same for a developer, with Playwright's own output. */
 export async function runBrowserCommand(args) {
-  process.env.PORTICO_BUILD_DIR = ".next-test";
-  await ensureClient();
-  await ensureProductionBuild();
-  process.env.PORTICO_CHROMIUM = await findChromium();
-  const code = await withPortal(
+  const code = await onBuiltPortal(
     (env) =>
       new Promise((resolve, reject) => {
         const child = spawn(process.execPath, ["node_modules/@playwright/test/cli.js", "test", ...args], { env, stdio: "inherit" });
@@ -31,6 +27,15 @@ export async function runBrowserCommand(args) {
       }),
   );
   process.exit(code ?? 1);
+}
+
+/** Builds what is missing, finds a Chromium, and does `work` on a portal of its own; for commands outside of `npm test`. */
+export async function onBuiltPortal(work) {
+  process.env.PORTICO_BUILD_DIR = ".next-test";
+  await ensureClient();
+  await ensureProductionBuild();
+  process.env.PORTICO_CHROMIUM = await findChromium();
+  return withPortal(work);
 }
 
 async function withPortal(work) {
