@@ -22,17 +22,18 @@ const LONG_QUEUE_MS = 5_000;
 /** One question to the database, and how long it took. Milliseconds; `down` when it does not answer in time. */
 async function askDatabase(): Promise<Checks["database"]> {
   const began = performance.now();
-  const answered = await inTime(pool.query("SELECT 1"), "the database");
+  const answered = await inTime(() => pool.query("SELECT 1"), "the database");
   return { status: answered ? "ok" : "down", latency_ms: Math.round((performance.now() - began) * 100) / 100 };
 }
 
 /** Jobs that should have run five minutes ago mean that nobody is working. */
 async function askQueue(): Promise<Checks["queue"]> {
   const found = await inTime(
-    pool.query<{ late: boolean }>(
-      `SELECT EXISTS (SELECT 1 FROM graphile_worker.jobs
-                       WHERE run_at < now() - interval '5 minutes' AND locked_at IS NULL AND attempts < max_attempts) AS late`,
-    ),
+    () =>
+      pool.query<{ late: boolean }>(
+        `SELECT EXISTS (SELECT 1 FROM graphile_worker.jobs
+                         WHERE run_at < now() - interval '5 minutes' AND locked_at IS NULL AND attempts < max_attempts) AS late`,
+      ),
     "the queue",
   );
   if (!found) return { status: "down" };
@@ -40,13 +41,13 @@ async function askQueue(): Promise<Checks["queue"]> {
 }
 
 /** The result, or null when it failed or took too long; the reason goes to the log. */
-async function inTime<T>(work: Promise<T>, what: string): Promise<T | null> {
+async function inTime<T>(ask: () => Promise<T>, what: string): Promise<T | null> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error(`no answer within ${PATIENCE_MS} ms`)), PATIENCE_MS);
   });
   try {
-    return await Promise.race([work, late]);
+    return await Promise.race([ask(), late]);
   } catch (error) {
     log.warn({ err: error }, `health: ${what} did not answer`);
     return null;
