@@ -53,3 +53,9 @@ test("no picture is left that no page shows", () => {
   const kept = readdirSync("docs/screenshots").map((name) => join("docs/screenshots", name));
   expect(kept.filter((picture) => !shown.has(picture))).toEqual([]);
 });
+
+test("no message of a diagram holds a semicolon, at which Mermaid begins a new statement", () => {
+  const diagrams = PAGES.flatMap((page) => [...readFileSync(page, "utf8").matchAll(/```mermaid\n(sequenceDiagram[\s\S]*?)```/g)]);
+  expect(diagrams.length).toBeGreaterThan(0);
+  expect(diagrams.flatMap(([, code = ""]) => code.split("\n").filter((line) => line.includes(";")))).toEqual([]);
+});

@@ -5,6 +5,9 @@ import sharp from "sharp";
 /** The room that pages keep for a scroll bar stays empty here, where no scroll bar is ever drawn. */
 const PICTURE_STYLE = "html { scrollbar-gutter: auto !important }";
 
+/** Runs in the page: resolves once every layer has been painted in the new colours. */
+const painted = () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+
 /** Empties `folder` and returns what fills it again: `take(page, …)` keeps what the window shows now. */
 export function photographer(folder) {
   rmSync(folder, { recursive: true, force: true });
@@ -14,6 +17,7 @@ export function photographer(folder) {
 
   async function keep(page, name, scheme) {
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
+    await page.evaluate(painted);
     const picture = await page.screenshot({ animations: "disabled", style: PICTURE_STYLE });
     const { size } = await sharp(picture)
       .webp({ quality: 80, effort: 6 })
