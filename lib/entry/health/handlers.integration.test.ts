@@ -86,13 +86,15 @@ describe("a stopping server", () => {
 });
 
 describe("what only operators see", () => {
-  it.each<Record<string, string>>([{}, { authorization: "Bearer " }, { authorization: "Bearer undefined" }, { authorization: "Bearer wrong" }])(
-    "stays hidden from %o",
-    async (headers) => {
-      Object.assign(env, { METRICS_TOKEN: "right" });
-      expect((await ask(overallHealth, headers)).body.data.runtime).toBeUndefined();
-    },
-  );
+  it.each<Record<string, string>>([
+    {},
+    { authorization: "Bearer " },
+    { authorization: "Bearer undefined" },
+    { authorization: "Bearer wrong" },
+  ])("stays hidden from %o", async (headers) => {
+    Object.assign(env, { METRICS_TOKEN: "right" });
+    expect((await ask(overallHealth, headers)).body.data.runtime).toBeUndefined();
+  });
 
   it("stays hidden from everybody while no METRICS_TOKEN is set", async () => {
     expect((await ask(overallHealth, { authorization: "Bearer undefined" })).body.data.runtime).toBeUndefined();

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import type { Socket } from "node:net";
 
 /** The most that any request of ours carries: a picture of 2 MB in a form, with room for the form. Bytes. */
 export const MAX_BODY_BYTES = 2.5 * 1024 * 1024;
@@ -21,8 +22,40 @@ export function limitChunkedBody(request: IncomingMessage, onExceeded: () => voi
     size += chunk?.length ?? 0;
     if (size <= MAX_BODY_BYTES) return push(chunk, encoding);
     if (size - (chunk?.length ?? 0) <= MAX_BODY_BYTES) onExceeded();
-    return false;
+    return true;
   };
+}
+
+/** True when the request has a body: one of these two announces it (RFC 9112 §6). */
+export const hasBody = ({ headers }: IncomingMessage): boolean =>
+  headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
+
+/** The rest of a body that stays silent for this long, or goes on for LONGEST_ROUNDS of it, is cut. Milliseconds. */
+const ROUND_MS = 1_000;
+const LONGEST_ROUNDS = 30;
+
+/**
+ * After the answer: lets a client that still sends a body nobody wants finish it, within bounds, and throws it away.
+ * A connection closed with unread bytes is reset, and takes the answer with it (RFC 9112 §9.6); one that is kept
+ * unread would never come to its next request.
+ */
+export function lingerOver(request: IncomingMessage, socket: Socket): void {
+  if (request.complete || socket.destroyed) return;
+  request.push = () => true;
+  // Whoever stopped reading paused the connection with the request.
+  socket.resume();
+  // Destroyed by its reader, the request has let go of the connection: the parser drops the rest by itself, within requestTimeout.
+  if (request.readableEnded || request.destroyed) return;
+  request.resume();
+  let seen = -1;
+  let rounds = 0;
+  const timer = setInterval(() => {
+    rounds += 1;
+    if (request.complete) clearInterval(timer);
+    else if (socket.bytesRead === seen || rounds > LONGEST_ROUNDS) socket.destroy();
+    seen = socket.bytesRead;
+  }, ROUND_MS);
+  socket.once("close", () => clearInterval(timer));
 }
 
 /**

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server } from "node:http";
 import { Socket } from "node:net";
 import { type AccessLogger, logRequest } from "@/lib/entry/http/access-log";
 import { isActionBody } from "@/lib/entry/http/action-body";
-import { announcesTooMuch, holdBody, limitChunkedBody } from "@/lib/entry/http/body-limit";
+import { announcesTooMuch, hasBody, holdBody, limitChunkedBody, lingerOver } from "@/lib/entry/http/body-limit";
 import { callsAction, refusalForPage } from "@/lib/entry/http/page-request";
 import { refuse, refuseUnparsed } from "@/lib/entry/http/refusal";
 import { type HeaderSettings, normaliseHeaders } from "@/lib/entry/http/request-headers";
@@ -52,7 +52,9 @@ export function httpServer(settings: HttpServerSettings, handle: Handler): Serve
     const facts = normaliseHeaders(request, settings);
     const target = readTarget(request.method ?? "", request.url ?? "");
     const path = target.ok ? target.path : (request.url ?? "").split("?", 1).join("");
-    const stop = (error: AppError): void => refuse(response, error, facts.requestId, { close: true });
+    const { socket } = request;
+    const stop = (error: AppError): void => refuse(response, error, facts.requestId, { close: request.complete || !hasBody(request) });
+    response.once("finish", () => lingerOver(request, socket));
     response.requestId = facts.requestId;
     logRequest(settings.log, request, response, facts, { path, slowMs: settings.slowMs });
 
