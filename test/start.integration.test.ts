@@ -167,7 +167,7 @@ test.each([
 });
 
 test("a data folder that cannot be written is said in one sentence", async () => {
-  const file = join(mkdtempSync(join(tmpdir(), "portico-data-")), "a-file");
+  const file = join(root, "a-file");
   writeFileSync(file, "");
   const portal = await run({ PORTICO_DATA_DIR: join(file, "data") });
   expect(await portal.ended).toBe(1);
