@@ -5,6 +5,8 @@ const config: NextConfig = {
   distDir: process.env.PORTICO_BUILD_DIR?.trim() || ".next",
   poweredByHeader: false,
   reactStrictMode: true,
+  // The framework would print the arguments of every action while developing: passwords too.
+  logging: { serverFunctions: false },
   // The server in lib/entry/server.ts leaves compression to the reverse proxy: see docs/decisions.
   compress: false,
   serverExternalPackages: [

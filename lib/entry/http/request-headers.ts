@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import { clientAddress, normalAddress, type TrustCheck } from "@/lib/entry/http/client-address";
 import { dropUnreadableRouterState } from "@/lib/entry/http/router-state";
+import { env } from "@/lib/env";
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;
 
@@ -38,6 +39,9 @@ const INTERNAL_NAMES = new Set([
   "x-rewrite-url",
   "x-http-method-override",
 ]);
+
+/** While developing, the framework's client waits for what the server sends it under these ids; without them no action ever answers. */
+const DEVELOPMENT_NAMES = new Set(env.NODE_ENV === "development" ? ["x-nextjs-request-id", "x-nextjs-html-request-id"] : []);
 
 export interface RequestFacts {
   /** A UUID. */
@@ -87,6 +91,7 @@ export function normaliseHeaders(request: IncomingMessage, settings: HeaderSetti
 
 function isInternal(name: string): boolean {
   if (INTERNAL_NAMES.has(name)) return true;
+  if (DEVELOPMENT_NAMES.has(name)) return false;
   const first = name.charCodeAt(0);
   return first === 0x78 && INTERNAL_PREFIXES.some((prefix) => name.startsWith(prefix));
 }
