@@ -29,7 +29,7 @@ export const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(va
 /** Measures several addresses in turns, so that whatever else the machine does meets all of them; medians by name. */
 export async function inTurns(targets, { rounds, seconds }) {
   const seen = Object.fromEntries(Object.keys(targets).map((name) => [name, []]));
-  for (const target of Object.values(targets)) await load({ ...target, seconds: Math.max(2, seconds / 2) });
+  for (const target of Object.values(targets)) await load({ ...target, amount: 200 });
   for (let round = 0; round < rounds; round++) {
     for (const [name, target] of Object.entries(targets)) seen[name].push(await load({ ...target, seconds }));
   }
