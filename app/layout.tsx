@@ -13,7 +13,6 @@ export const metadata: Metadata = {
   description: brand.tagline,
   // Sign-in pages gain nothing from being found, and links in mails must not be.
   robots: { index: false, follow: false },
-  referrer: "same-origin",
   formatDetection: { telephone: false, email: false, address: false },
 };
 

@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import { z } from "zod";
 
 /** Thrown at the start when a variable is wrong; its message is one sentence an operator can act on. */
@@ -37,6 +38,14 @@ const list = text.transform((value) =>
     .map((part) => part.trim())
     .filter(Boolean),
 );
+
+/** An address, a CIDR range, or one of the two words that lib/entry/http/client-address.ts spells out. */
+function isProxy(entry: string): boolean {
+  if (/^(loopback|private)$/i.test(entry)) return true;
+  const [address = "", prefix, rest] = entry.split("/");
+  const bits = isIP(address) === 6 ? 128 : 32;
+  return isIP(address) !== 0 && rest === undefined && (prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= bits));
+}
 
 const choice = <const T extends readonly [string, ...string[]]>(values: T, fallback: T[number]) =>
   z
@@ -81,7 +90,11 @@ const schema = z.object({
   ),
   EMAIL_FROM: text,
   CORS_ORIGINS: list,
-  TRUSTED_PROXIES: list,
+  TRUSTED_PROXIES: list.pipe(
+    z
+      .array(z.string())
+      .refine((entries) => entries.every(isProxy), 'must list addresses, ranges such as 10.0.0.0/8, "loopback" or "private"'),
+  ),
   RATE_LIMITS: choice(["on", "off"], "on"),
   LOG_LEVEL: choice(["fatal", "error", "warn", "info", "debug", "trace", "silent"], "info"),
   SLOW_REQUEST_MS: whole(1000, 1, 600_000),

@@ -1,9 +1,7 @@
 import { z } from "zod";
 import { emailField, fullNameField, usernameField } from "@/lib/accounts/account-fields.schema";
+import { pageCursor, pageLimit } from "@/lib/paging.schema";
 import { newPasswordField } from "@/lib/passwords/password.schema";
-
-const LIMIT_RANGE = "A limit is a whole number from 1 to 100.";
-const limitField = z.coerce.number({ error: LIMIT_RANGE }).int(LIMIT_RANGE).min(1, LIMIT_RANGE).max(100, LIMIT_RANGE).default(50);
 
 const role = z.enum(["admin", "user", "guest"], { error: "A role is admin, user or guest." });
 
@@ -28,8 +26,8 @@ export const listAccountsContract = {
     search: z.string().trim().max(254).optional(),
     role: role.optional(),
     status: z.enum(["active", "disabled"], { error: "A status is active or disabled." }).optional(),
-    limit: limitField,
-    cursor: z.uuid({ error: "This is not a cursor." }).optional(),
+    limit: pageLimit(50),
+    cursor: pageCursor,
     /** Leaves out so many, for callers that count pages; `cursor` costs the same on every page, this does not. */
     skip: z.coerce.number().int().min(0).max(100_000).optional(),
   }),

@@ -3,29 +3,36 @@ import { db } from "@/lib/db";
 import type { Jobs } from "@/lib/queue/jobs";
 
 /**
- * The half of "send me a mail" that depends on who exists, done where nobody can time it: issues a
- * verification to an account that still needs one, or a reset to one that may have it.
+ * The half of "send me a mail" that depends on who exists, done where nobody can time it: issues a verification to
+ * an account that still needs one, or a reset to one that may have it.
+ *
+ * A new verification carries the password of the registration that waits for it. When several wait, nobody here can
+ * tell whose password is the owner's, so none is carried: the mail is a reset, which proves the address as well and
+ * lets its owner choose (docs/decisions/email-verification-adopts-password.md).
  */
 export async function findAndMail({ email, purpose, ip, userAgent }: Jobs["accounts.find_and_mail"]): Promise<void> {
   const user = await db.user.findUnique({ where: { email }, select: { id: true, isActive: true, emailVerified: true } });
   if (!user?.isActive) return;
-  if (purpose === "verify_email" && user.emailVerified) return;
+  const token = { userId: user.id, email, origin: { ip, userAgent } };
+  if (purpose === "reset_password") {
+    await db.$transaction((tx) => issueOneTimeToken(tx, { ...token, purpose }));
+    return;
+  }
+  if (user.emailVerified) return;
   await db.$transaction(async (tx) => {
-    if (purpose === "verify_email") {
-      // The password of the registration that is waiting stays with the new mail.
-      const waiting = await tx.oneTimeToken.findFirst({
-        where: { userId: user.id, purpose, passwordHash: { not: null } },
-        orderBy: { id: "desc" },
-        select: { passwordHash: true },
-      });
+    const registrations = await tx.oneTimeToken.findMany({
+      where: { userId: user.id, purpose, passwordHash: { not: null } },
+      distinct: ["passwordHash"],
+      take: 2,
+      select: { passwordHash: true },
+    });
+    const [registration, another] = registrations;
+    if (another) await issueOneTimeToken(tx, { ...token, purpose: "reset_password" });
+    else
       await issueOneTimeToken(tx, {
-        userId: user.id,
+        ...token,
         purpose,
-        email,
-        ...(waiting?.passwordHash ? { passwordHash: waiting.passwordHash } : {}),
+        ...(registration?.passwordHash ? { passwordHash: registration.passwordHash } : {}),
       });
-      return;
-    }
-    await issueOneTimeToken(tx, { userId: user.id, purpose, email, origin: { ip, userAgent } });
   });
 }

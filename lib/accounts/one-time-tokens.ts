@@ -21,11 +21,19 @@ export interface NewOneTimeToken {
 }
 
 /**
- * Writes a one-time token and queues its mail, both in the caller's transaction. The secrets are minted
- * by the mail's job. Earlier ones of the same kind stop working, so that only the newest mail counts.
+ * Replaces a person's tokens of one kind by a new one, so that only the newest mail counts, and queues its mail.
+ * @see addOneTimeToken
  */
 export async function issueOneTimeToken(tx: Tx, input: NewOneTimeToken): Promise<void> {
   await revokeOneTimeTokens(tx, input.userId, input.purpose);
+  await addOneTimeToken(tx, input);
+}
+
+/**
+ * Writes a one-time token beside those that are open and queues its mail, both in the caller's transaction. The
+ * secrets are minted by the mail's job.
+ */
+export async function addOneTimeToken(tx: Tx, input: NewOneTimeToken): Promise<void> {
   const { id } = await tx.oneTimeToken.create({
     data: {
       userId: input.userId,
@@ -68,23 +76,19 @@ export async function findLinkToken(token: string, purposes: OneTimePurpose[]): 
 }
 
 /**
- * The open token that a six-digit code proves, or null. Each call uses up one of the code's few tries
- * before it compares, in one statement, so that parallel guesses count too (OWASP ASVS 5.0 §6.6.3).
+ * The open token that a six-digit code proves, or null. Each call uses up one try of every code that is open (there
+ * are several while somebody registers twice) before it compares, in one statement, so that parallel guesses count
+ * too (OWASP ASVS 5.0 §6.6.3).
  */
 export async function findCodeToken(where: { userId: string; purpose: OneTimePurpose }, code: string): Promise<OpenToken | null> {
-  const newest = await db.oneTimeToken.findFirst({
-    where: { ...where, consumedAt: null, expiresAt: { gt: new Date() }, codeHash: { not: null } },
-    orderBy: { id: "desc" },
-    select: { id: true },
-  });
-  if (!newest) return null;
-  const [tried] = await db.oneTimeToken.updateManyAndReturn({
-    where: { id: newest.id, consumedAt: null, expiresAt: { gt: new Date() }, codeAttempts: { lt: CODE_ATTEMPTS } },
+  const tried = await db.oneTimeToken.updateManyAndReturn({
+    where: { ...where, consumedAt: null, expiresAt: { gt: new Date() }, codeHash: { not: null }, codeAttempts: { lt: CODE_ATTEMPTS } },
     data: { codeAttempts: { increment: 1 } },
     select: { ...OPEN_FIELDS, codeHash: true },
   });
-  if (!tried?.codeHash || !constantTimeEqual(tried.codeHash, hashCode(tried.id, code))) return null;
-  return { id: tried.id, userId: tried.userId, purpose: tried.purpose, email: tried.email, passwordHash: tried.passwordHash };
+  const proven = tried.find(({ id, codeHash }) => codeHash !== null && constantTimeEqual(codeHash, hashCode(id, code)));
+  if (!proven) return null;
+  return { id: proven.id, userId: proven.userId, purpose: proven.purpose, email: proven.email, passwordHash: proven.passwordHash };
 }
 
 /**

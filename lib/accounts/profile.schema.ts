@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { emailField, fullNameField, localeField, timeZoneField, usernameField } from "@/lib/accounts/account-fields.schema";
+import { pageCursor, pageLimit } from "@/lib/paging.schema";
 import { currentPasswordField } from "@/lib/passwords/password.schema";
 
 /** The most that free-form settings may take as JSON, in bytes. */
@@ -86,6 +87,6 @@ export const activityView = z.object({
 });
 
 export const listActivityContract = {
-  input: z.object({ limit: z.coerce.number().int().min(1).max(100).default(20), cursor: z.uuid().optional() }),
+  input: z.object({ limit: pageLimit(20), cursor: pageCursor }),
   output: z.object({ items: z.array(activityView), next_cursor: z.string().nullable() }),
 };

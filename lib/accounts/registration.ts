@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { Actor } from "@/lib/access/actor";
-import { issueOneTimeToken } from "@/lib/accounts/one-time-tokens";
+import { addOneTimeToken } from "@/lib/accounts/one-time-tokens";
 import { assertGoodPassword } from "@/lib/accounts/password-choice";
 import type { registerContract } from "@/lib/accounts/registration.schema";
 import { audit } from "@/lib/audit/audit";
@@ -19,18 +19,20 @@ const takenUsername = () => conflict("This username is taken. Choose another.", 
  * (OWASP ASVS 5.0 §6.3.8).
  *
  * The password typed for an address that is known but not verified is kept with the new mail: who
- * proves the address gets the password of the registration they prove, never one planted before.
+ * proves the address gets the password of the registration they prove, never one planted before. Registering
+ * again leaves the earlier mails good, so that a stranger cannot end somebody's registration by repeating it.
  * @throws AppError VALIDATION_ERROR for a weak password, CONFLICT for a taken username.
  */
 export async function register(actor: Actor, input: Input): Promise<z.input<typeof registerContract.output>> {
   await limit("register.ip", actor.context.ip ?? "unknown");
+  await limit("register.address", input.email);
   await assertGoodPassword("password", input.password, { email: input.email, username: input.username, name: input.full_name });
   if (input.username && (await db.user.count({ where: { username: input.username } })) > 0) throw takenUsername();
   const passwordHash = await hashPassword(input.password);
   try {
     await db.$transaction(async (tx) => {
       const { id, inserted } = await insertOrFind(tx, input, passwordHash);
-      await issueOneTimeToken(tx, { userId: id, purpose: "verify_email", email: input.email, passwordHash, origin: actor.context });
+      await addOneTimeToken(tx, { userId: id, purpose: "verify_email", email: input.email, passwordHash, origin: actor.context });
       await audit(tx, actor, {
         action: inserted ? "account.registered" : "account.registration_repeated",
         target: { type: "user", id },

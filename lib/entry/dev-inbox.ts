@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { inboxPath } from "@/lib/entry/page-facts";
 import { type InboxView, listInbox } from "@/lib/mail/inbox";
+import { pageCursor, pageLimit } from "@/lib/paging.schema";
 
 const message = z.object({
   id: z.uuid(),
@@ -19,8 +20,8 @@ const message = z.object({
 export const listInboxContract = {
   input: z.object({
     to: z.string().max(254).optional(),
-    limit: z.coerce.number().int().min(1).max(100).default(20),
-    cursor: z.uuid().optional(),
+    limit: pageLimit(20),
+    cursor: pageCursor,
   }),
   output: z.object({ items: z.array(message), next_cursor: z.string().nullable() }),
 };

@@ -14,6 +14,7 @@ const hours = (count: number) => count * 3600;
  */
 export const BUDGETS = {
   "register.ip": [{ points: 20, seconds: minutes(10) }],
+  "register.address": [{ points: 5, seconds: hours(1) }],
   "signin.ip": [{ points: 20, seconds: minutes(1) }],
   "signin.account": [
     { points: 5, seconds: minutes(1) },

@@ -1,14 +1,12 @@
 import { z } from "zod";
+import { pageCursor, pageLimit } from "@/lib/paging.schema";
 import { sessionView } from "@/lib/sessions/sessions.schema";
-
-const LIMIT_RANGE = "A limit is a whole number from 1 to 100.";
-const limitField = z.coerce.number({ error: LIMIT_RANGE }).int(LIMIT_RANGE).min(1, LIMIT_RANGE).max(100, LIMIT_RANGE).default(50);
 
 export const listUserSessionsContract = {
   input: z.object({
     user_id: z.uuid(),
-    limit: limitField,
-    cursor: z.uuid({ error: "This is not a cursor." }).optional(),
+    limit: pageLimit(50),
+    cursor: pageCursor,
   }),
   output: z.object({ items: z.array(sessionView.omit({ current: true })), next_cursor: z.string().nullable() }),
 };

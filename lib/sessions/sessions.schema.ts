@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { pageCursor, pageLimit } from "@/lib/paging.schema";
 
 /** One session as its owner sees it. */
 export const sessionView = z.object({
@@ -20,7 +21,7 @@ export const sessionView = z.object({
 export type SessionView = z.infer<typeof sessionView>;
 
 export const listSessionsContract = {
-  input: z.object({ limit: z.coerce.number().int().min(1).max(100).default(50), cursor: z.uuid().optional() }),
+  input: z.object({ limit: pageLimit(50), cursor: pageCursor }),
   output: z.object({ items: z.array(sessionView), next_cursor: z.string().nullable() }),
 };
 

@@ -53,6 +53,18 @@ describe("what reaches the handler", () => {
     expect(answer.headers["x-request-id"]).toBe(headers["x-request-id"]);
   });
 
+  it.each([
+    ["another name", { Host: "id.example.com" }],
+    ["a proxy's mark", { Host: "localhost:3000", "X-Forwarded-For": "203.0.113.9" }],
+  ])("is not the inbox for a request with %s", async (_name, headers) => {
+    const { port } = await serve();
+    for (const path of ["/dev/inbox", "/api/dev/inbox?to=ana@example.com", "/DEV/inbox"]) {
+      expect((await send(port, path, { headers })).status).toBe(404);
+    }
+    expect((await send(port, "/developers", { headers })).status).toBe(200);
+    expect((await send(port, "/dev/inbox", { headers: { Host: "localhost:3000" } })).status).toBe(200);
+  });
+
   it("believes a trusted proxy about address and id, but never about the host", async () => {
     const { port } = await serve(echo, { proxies: ["loopback"] });
     const id = "6f9a1f3e-7f0c-4a6b-9a53-9f0f6c1f4d11";

@@ -10,7 +10,7 @@ import { type HeaderSettings, normaliseHeaders } from "@/lib/entry/http/request-
 import { readTarget, type Target } from "@/lib/entry/http/request-target";
 import { type PorticoResponse, responseClass } from "@/lib/entry/http/response";
 import { securityHeaders } from "@/lib/entry/http/security-headers";
-import { AppError } from "@/lib/errors";
+import { AppError, notFound } from "@/lib/errors";
 
 /** What answers a request once it has been made safe. */
 export type Handler = (request: IncomingMessage, response: PorticoResponse) => Promise<void>;
@@ -58,7 +58,7 @@ export function httpServer(settings: HttpServerSettings, handle: Handler): Serve
     response.requestId = facts.requestId;
     logRequest(settings.log, request, response, facts, { path, slowMs: settings.slowMs });
 
-    const refusal = judge(request, target, { hasHost, ownOrigin: settings.appUrl.origin });
+    const refusal = judge(request, target, { hasHost, ownOrigin: settings.appUrl.origin, isRemote: facts.isRemote });
     if (refusal) stop(refusal);
     if (refusal || !target.ok) return;
     if (https && facts.forwardedProto === "http") {
@@ -97,14 +97,21 @@ export function httpServer(settings: HttpServerSettings, handle: Handler): Serve
   return server;
 }
 
+const INBOX = /^\/(?:api\/)?dev(?:\/|$)/i;
 const malformed = (message: string) => new AppError("MALFORMED_REQUEST", message);
 const tooLarge = () => new AppError("PAYLOAD_TOO_LARGE", "The request is too large.");
 
 /** Why a request goes no further, as far as its head can tell. */
-function judge(request: IncomingMessage, target: Target, facts: { hasHost: boolean; ownOrigin: string }): AppError | null {
+function judge(
+  request: IncomingMessage,
+  target: Target,
+  facts: { hasHost: boolean; ownOrigin: string; isRemote: boolean },
+): AppError | null {
   if (!target.ok) return target.error;
   // RFC 9112 §3.2: a request without Host must be answered with 400.
   if (!facts.hasHost) return malformed("The Host header is missing.");
+  // A portal whose APP_URL was forgotten, served to others all the same, must not show everybody's mail.
+  if (facts.isRemote && INBOX.test(target.path)) return notFound();
   return refusalForPage(request, target.path, facts.ownOrigin) ?? (announcesTooMuch(request) ? tooLarge() : null);
 }
 

@@ -43,12 +43,19 @@ const INTERNAL_NAMES = new Set([
 /** While developing, the framework's client waits for what the server sends it under these ids; without them no action ever answers. */
 const DEVELOPMENT_NAMES = new Set(env.NODE_ENV === "development" ? ["x-nextjs-request-id", "x-nextjs-html-request-id"] : []);
 
+const LOOPBACK_HOST = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?$/i;
+
+/** What a proxy adds, believed or not. */
+const PROXY_MARKS = ["x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "forwarded", "x-real-ip", "via", "cf-connecting-ip"];
+
 export interface RequestFacts {
   /** A UUID. */
   requestId: string;
   ip: string;
   /** What a proxy we believe says the client spoke; null when none says. */
   forwardedProto: "http" | "https" | null;
+  /** True when the request seems to come from another machine: by another name than this one's, or through a proxy. */
+  isRemote: boolean;
 }
 
 export interface HeaderSettings {
@@ -73,6 +80,7 @@ export function normaliseHeaders(request: IncomingMessage, settings: HeaderSetti
     requestId: fromProxy && typeof sentId === "string" && UUID.test(sentId) ? sentId.toLowerCase() : randomUUID(),
     ip: fromProxy ? clientAddress(socketAddress, single(headers["x-forwarded-for"]), settings.isTrusted) : socketAddress,
     forwardedProto: fromProxy ? protocol(single(headers["x-forwarded-proto"])) : null,
+    isRemote: !LOOPBACK_HOST.test(headers.host ?? "") || PROXY_MARKS.some((name) => headers[name] !== undefined),
   };
   if (settings.acceptsLoopbackNames) adoptLoopbackOrigin(headers, settings.appUrl);
   for (const name in headers) {
@@ -103,8 +111,6 @@ function protocol(value: string | undefined): "http" | "https" | null {
   const last = value?.split(",").at(-1)?.trim().toLowerCase();
   return last === "http" || last === "https" ? last : null;
 }
-
-const LOOPBACK_HOST = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?$/i;
 
 /**
  * While APP_URL is a loopback address, http://127.0.0.1:3000 and http://localhost:3000 are the same

@@ -63,7 +63,7 @@ export const styles = {
   },
   link: { color: light.accent, textDecoration: "underline" },
   small: { margin: "0 0 8px", fontSize: "14px", lineHeight: "21px", color: light.muted },
-  address: { margin: "16px 0 0", fontSize: "13px", lineHeight: "19px", color: light.muted, wordBreak: "break-all" },
+  address: { margin: "16px 0 0", fontSize: "13px", lineHeight: "19px", color: light.muted, overflowWrap: "anywhere" },
   line: { margin: "24px 0", border: "none", borderTop: `1px solid ${light.border}` },
   factLabel: { padding: "3px 16px 3px 0", fontSize: "14px", lineHeight: "21px", color: light.muted, verticalAlign: "top" },
   factValue: { padding: "3px 0", fontSize: "14px", lineHeight: "21px", color: light.foreground },
