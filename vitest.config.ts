@@ -21,6 +21,9 @@ export default defineConfig({
     env,
     pool: "forks",
     allowOnly: false,
+    // A limit for what hangs, not a measure of speed: the machine may be busy with other things.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     projects: [
       {
         extends: true,
@@ -34,8 +37,6 @@ export default defineConfig({
           exclude: ELSEWHERE,
           globalSetup: ["test/database-server.ts"],
           setupFiles: ["test/own-database.ts"],
-          testTimeout: 20_000,
-          hookTimeout: 30_000,
         },
       },
     ],
