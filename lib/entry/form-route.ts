@@ -7,10 +7,10 @@ import { parseInput } from "@/lib/entry/parse-input";
 import { toPublicError } from "@/lib/entry/public-error";
 import type { RouteHandler } from "@/lib/entry/route";
 import { assertStorable } from "@/lib/entry/storable-text";
-import { AppError, type ErrorType } from "@/lib/errors";
+import { AppError, ERROR_STATUS, type ErrorType } from "@/lib/errors";
 
 /** Our errors in the words of RFC 6749 §5.2; what it has no word for is a server error. */
-const OAUTH_ERROR: Partial<Record<ErrorType, string>> = {
+export const OAUTH_ERROR: Partial<Record<ErrorType, string>> = {
   VALIDATION_ERROR: "invalid_request",
   MALFORMED_REQUEST: "invalid_request",
   UNSUPPORTED_MEDIA_TYPE: "invalid_request",
@@ -31,7 +31,7 @@ export function formRoute<I extends z.ZodType, O extends z.ZodType>(
   contract: { input: I; output: O },
   perform: (actor: Actor, input: z.output<I>) => Promise<z.input<O>>,
 ): RouteHandler {
-  return async (request) => {
+  const handle: RouteHandler = async (request) => {
     const context = callContext(request.headers);
     const headers: Record<string, string> = { "cache-control": "no-store", pragma: "no-cache", "x-request-id": context.requestId };
     try {
@@ -42,9 +42,16 @@ export function formRoute<I extends z.ZodType, O extends z.ZodType>(
       const known = toPublicError(error, context.requestId);
       if (known.retryAfterSeconds) headers["retry-after"] = String(known.retryAfterSeconds);
       const body = { error: OAUTH_ERROR[known.type] ?? "server_error", error_description: known.message };
-      return Response.json(body, { status: known.status === 401 || known.status === 422 ? 400 : known.status, headers });
+      return Response.json(body, { status: oauthStatus(known.type), headers });
     }
   };
+  return Object.assign(handle, { contract });
+}
+
+/** RFC 6749 §5.2: 400 for what is wrong with the request or the grant. */
+export function oauthStatus(type: ErrorType): number {
+  const status = ERROR_STATUS[type];
+  return status === 401 || status === 422 ? 400 : status;
 }
 
 /** Fields of an urlencoded form; one that is given twice is refused (RFC 6749 §3.2). */

@@ -14,7 +14,11 @@ interface RouteContext {
   params: Promise<Record<string, string | string[] | undefined>>;
 }
 
-export type RouteHandler = (request: Request, context: RouteContext) => Promise<Response>;
+export interface RouteHandler {
+  (request: Request, context: RouteContext): Promise<Response>;
+  /** What it parses and answers with, so that a test can hold the documented contract against it. */
+  contract?: RouteContract<z.ZodType, z.ZodType>;
+}
 
 export interface RouteContract<I extends z.ZodType, O extends z.ZodType> {
   /** Parses path parameters with the query (GET) or with the body (the rest, so that nothing secret is ever read from an address). */
@@ -36,7 +40,7 @@ type Perform<I extends z.ZodType, O extends z.ZodType> = (actor: Actor, input: z
  * A result with `items` and `next_cursor` becomes a list with `meta.next_cursor` (and `meta.total`).
  */
 export function route<I extends z.ZodType, O extends z.ZodType>(contract: RouteContract<I, O>, perform: Perform<I, O>): RouteHandler {
-  return async (request, context) => {
+  const handle: RouteHandler = async (request, context) => {
     let requestId = request.headers.get("x-request-id") ?? "";
     try {
       const caller = await identifyCaller(request.headers);
@@ -50,6 +54,7 @@ export function route<I extends z.ZodType, O extends z.ZodType>(contract: RouteC
       return failure(toPublicError(error, requestId), requestId);
     }
   };
+  return Object.assign(handle, { contract });
 }
 
 async function collectInput(request: Request, context: RouteContext, bodyLimit?: number): Promise<Record<string, unknown>> {
@@ -89,13 +94,14 @@ export function endpoint(handlers: Partial<Record<Method, RouteHandler>>): Recor
     return failure(new AppError("METHOD_NOT_ALLOWED", `This address takes ${allow}.`), requestId, { allow });
   };
   const options: RouteHandler = async (request) => preflight(request, allow);
-  const readable =
-    (handler: RouteHandler): RouteHandler =>
-    async (request, context) => {
+  const readable = (handler: RouteHandler): RouteHandler => {
+    const handle: RouteHandler = async (request, context) => {
       const response = await handler(request, context);
       for (const [name, value] of Object.entries(corsHeaders(request))) response.headers.set(name, value);
       return response;
     };
+    return Object.assign(handle, { contract: handler.contract });
+  };
   return {
     GET: readable(given.GET ?? refuse),
     HEAD: readable(given.HEAD ?? refuse),

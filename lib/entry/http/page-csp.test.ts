@@ -36,6 +36,20 @@ describe("pagePolicy", () => {
   });
 });
 
+describe("pagePolicy of the API's pages", () => {
+  it("gives Swagger UI what every page has", () => {
+    expect([...directives("/docs")]).toEqual([...directives("/login")]);
+  });
+
+  it("gives ReDoc its styles and its search worker, and no other script", () => {
+    const policy = directives("/redoc");
+    expect(policy.get("style-src")).toBe("style-src 'self' 'unsafe-inline'");
+    expect(policy.get("worker-src")).toBe("worker-src blob:");
+    expect(policy.get("script-src")).toBe(directives("/login").get("script-src"));
+    expect(directives("/login").has("worker-src")).toBe(false);
+  });
+});
+
 describe("newNonce", () => {
   it("is 128 fresh bits", () => {
     const made = new Set(Array.from({ length: 1000 }, newNonce));

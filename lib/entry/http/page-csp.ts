@@ -12,13 +12,15 @@ export interface PagePolicy {
 /**
  * The policy of a page. Scripts run by nonce only, and what they load runs because they loaded it.
  * Style elements need the nonce too; style attributes are allowed, because server rendering writes them
- * and they can run nothing. Framed mail in the inbox inherits the page's policy, so that page alone
- * allows style elements without one: every mail brings its own.
+ * and they can run nothing. Framed mail in the inbox inherits the page's policy, so that page
+ * allows style elements without one: every mail brings its own. /docs needs nothing more; /redoc does.
  */
 export function pagePolicy({ nonce, path, mode }: PagePolicy): string {
   const development = mode === "development";
   const isInbox = path === "/dev/inbox" || path.startsWith("/dev/inbox/");
-  const unnamedStyles = development || isInbox;
+  // ReDoc makes its style elements as it goes and knows no nonce, and searches in a worker made of a blob.
+  const isRedoc = path === "/redoc";
+  const unnamedStyles = development || isInbox || isRedoc;
   return [
     "default-src 'none'",
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${development ? " 'unsafe-eval'" : ""}`,
@@ -30,6 +32,7 @@ export function pagePolicy({ nonce, path, mode }: PagePolicy): string {
     `connect-src 'self'${development ? " ws:" : ""}`,
     "manifest-src 'self'",
     ...(isInbox ? ["frame-src 'self'"] : []),
+    ...(isRedoc ? ["worker-src blob:"] : []),
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",

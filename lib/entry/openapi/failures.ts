@@ -1,0 +1,119 @@
+import { z } from "zod";
+import { OAUTH_ERROR, oauthStatus } from "@/lib/entry/form-route";
+import { ANSWER_HEADERS, EXAMPLE_REQUEST_ID, RETRY_HEADERS } from "@/lib/entry/openapi/headers";
+import type { Operation } from "@/lib/entry/openapi/operation";
+import { ERROR_STATUS, type ErrorType } from "@/lib/errors";
+
+/** What each type means; also the message of its example. */
+const MEANING: Record<ErrorType, string> = {
+  VALIDATION_ERROR: "Some of this is not right; `details.fields` says what.",
+  MALFORMED_REQUEST: "The body is not a JSON object.",
+  UNAUTHENTICATED: "Please sign in.",
+  INVALID_CREDENTIALS: "The e-mail address, username or password is wrong.",
+  TOKEN_EXPIRED: "The token or link has expired.",
+  TOKEN_REVOKED: "The token was revoked, or has ended with its session.",
+  STEP_UP_REQUIRED: "Prove again who you are.",
+  EMAIL_NOT_VERIFIED: "Confirm your e-mail address first.",
+  ACCOUNT_DISABLED: "This account is deactivated, or needs a new password.",
+  FORBIDDEN: "You may not do this.",
+  NOT_FOUND: "There is nothing here.",
+  METHOD_NOT_ALLOWED: "This address does not take this method.",
+  CONFLICT: "This is taken, or has changed in the meantime.",
+  PAYLOAD_TOO_LARGE: "The body is too large.",
+  UNSUPPORTED_MEDIA_TYPE: "Send the body as application/json.",
+  RATE_LIMITED: "Too many attempts. Try again later.",
+  INTERNAL: "Something went wrong on our side. Please try again.",
+  UNAVAILABLE: "We are very busy right now. Please try again in a moment.",
+};
+
+const isErrorType = (name: string): name is ErrorType => name in ERROR_STATUS;
+const ERROR_TYPES = Object.keys(ERROR_STATUS).filter(isErrorType);
+
+/** Every type the operation can answer with, in the table's order: its own, and those of the way in. */
+export function errorsOf(operation: Operation): ErrorType[] {
+  const can = new Set<ErrorType>([...operation.errors, "INTERNAL", "UNAVAILABLE"]);
+  // A bearer token that is wrong is refused wherever it is sent; the form looks at none.
+  if (operation.wire !== "oauth_form") for (const type of ["UNAUTHENTICATED", "TOKEN_EXPIRED", "TOKEN_REVOKED"] as const) can.add(type);
+  if (operation.caller === "admin") can.add("FORBIDDEN");
+  if (operation.method !== "get") {
+    // FORBIDDEN: a request that another site made a browser send.
+    for (const type of ["MALFORMED_REQUEST", "FORBIDDEN", "PAYLOAD_TOO_LARGE", "UNSUPPORTED_MEDIA_TYPE"] as const) can.add(type);
+  }
+  const { input } = operation.contract;
+  // For bytes an id that is none is one that nothing has.
+  if (operation.wire !== "webp" && (!(input instanceof z.ZodObject) || Object.keys(input.shape).length > 0)) can.add("VALIDATION_ERROR");
+  return ERROR_TYPES.filter((type) => can.has(type));
+}
+
+/** The failed answers of an operation by status; JSON of the envelope, or of RFC 6749 §5.2 for the form. */
+export function failureResponses(operation: Operation): Record<string, unknown> {
+  const isForm = operation.wire === "oauth_form";
+  const byStatus = new Map<number, ErrorType[]>();
+  for (const type of errorsOf(operation)) {
+    const status = isForm ? oauthStatus(type) : ERROR_STATUS[type];
+    byStatus.set(status, [...(byStatus.get(status) ?? []), type]);
+  }
+  return Object.fromEntries(
+    [...byStatus].map(([status, types]) => [
+      String(status),
+      {
+        description: types.map((type) => `\`${type}\`: ${MEANING[type]}`).join("\n\n"),
+        headers: status === 429 || status === 503 ? RETRY_HEADERS : ANSWER_HEADERS,
+        content: { "application/json": isForm ? oauthFailure(types) : envelopeFailure(status, types) },
+      },
+    ]),
+  );
+}
+
+function envelopeFailure(code: number, types: ErrorType[]): Record<string, unknown> {
+  const narrowed = { code: { const: code }, error: { type: "object", properties: { type: { enum: types } } } };
+  return {
+    schema: { allOf: [{ $ref: "#/components/schemas/Failure" }, { type: "object", properties: narrowed }] },
+    examples: Object.fromEntries(types.map((type) => [type, { value: exampleFailure(type) }])),
+  };
+}
+
+function exampleFailure(type: ErrorType): Record<string, unknown> {
+  const details = type === "VALIDATION_ERROR" ? { fields: { form: ["This is not right."] } } : {};
+  const { [type]: code } = ERROR_STATUS;
+  return { version: "1.0", success: false, code, message: MEANING[type], request_id: EXAMPLE_REQUEST_ID, error: { type, details } };
+}
+
+function oauthFailure(types: ErrorType[]): Record<string, unknown> {
+  const examples = types.map((type) => [type, { value: { error: OAUTH_ERROR[type] ?? "server_error", error_description: MEANING[type] } }]);
+  return { schema: { $ref: "#/components/schemas/OAuthFailure" }, examples: Object.fromEntries(examples) };
+}
+
+/** The schemas of both kinds of failure. */
+export const FAILURE_SCHEMAS = {
+  Failure: {
+    type: "object",
+    required: ["version", "success", "code", "message", "request_id", "error"],
+    properties: {
+      version: { const: "1.0" },
+      success: { const: false },
+      code: { type: "integer", description: "The status of the answer." },
+      message: { type: "string", description: "For people; may change." },
+      request_id: { type: "string", format: "uuid" },
+      error: {
+        type: "object",
+        required: ["type", "details"],
+        properties: {
+          type: { type: "string", enum: ERROR_TYPES },
+          details: {
+            type: "object",
+            properties: { fields: { type: "object", additionalProperties: { type: "array", items: { type: "string" } } } },
+          },
+        },
+      },
+    },
+  },
+  OAuthFailure: {
+    type: "object",
+    required: ["error", "error_description"],
+    properties: {
+      error: { type: "string", enum: [...new Set(Object.values(OAUTH_ERROR)), "server_error"] },
+      error_description: { type: "string" },
+    },
+  },
+};

@@ -1,0 +1,17 @@
+import { type Operation, type OperationGroup, withAliases } from "@/lib/entry/openapi/operation";
+import { joining } from "@/lib/entry/openapi/operations/joining";
+import { me } from "@/lib/entry/openapi/operations/me";
+import { sessions } from "@/lib/entry/openapi/operations/sessions";
+import { signingIn } from "@/lib/entry/openapi/operations/signing-in";
+import { users } from "@/lib/entry/openapi/operations/users";
+
+/** Everything below /api/v1 but the health checks, in the order of the document. */
+export const OPERATION_GROUPS: readonly OperationGroup[] = [joining, signingIn, sessions, me, users];
+
+/** The operations of a group with the document's tag, aliases included. */
+export function operationsOf(group: OperationGroup): Array<Operation & { tag: string }> {
+  return group.operations.flatMap(withAliases).map((operation) => ({ ...operation, tag: group.tag }));
+}
+
+/** Every operation of every group. */
+export const OPERATIONS = OPERATION_GROUPS.flatMap(operationsOf);

@@ -1,0 +1,111 @@
+import { z } from "zod";
+import {
+  changeEmailContract,
+  getProfileContract,
+  listActivityContract,
+  removePictureContract,
+  setPictureContract,
+  updateProfileContract,
+} from "@/lib/accounts/profile.schema";
+import type { OperationGroup } from "@/lib/entry/openapi/operation";
+import { PASSWORD, PIXEL, PROFILE, SEEN, SESSION, SESSION_ID, USER_ID } from "@/lib/entry/openapi/operations/examples";
+
+/** One's own profile. */
+export const me: OperationGroup = {
+  tag: "Profile",
+  description: "The caller's own account.",
+  operations: [
+    {
+      method: "get",
+      path: "/users/me",
+      id: "getProfile",
+      summary: "One's profile",
+      caller: "session",
+      contract: getProfileContract,
+      errors: [],
+      example: { input: {}, output: PROFILE },
+    },
+    {
+      method: "patch",
+      path: "/users/me",
+      id: "updateProfile",
+      summary: "Change one's profile",
+      description: "Null takes a value away; an absent field stays as it is.",
+      caller: "session",
+      contract: updateProfileContract,
+      errors: ["CONFLICT", "RATE_LIMITED"],
+      example: { input: { full_name: "Ana Example", user_settings: { theme: "dark" } }, output: PROFILE },
+    },
+    {
+      method: "post",
+      path: "/users/me/email",
+      id: "requestEmailChange",
+      summary: "Change one's e-mail address",
+      description: "The new address counts once it is confirmed from the mail sent there.",
+      caller: "session",
+      contract: { ...changeEmailContract, message: "Confirm the new address from the mail we sent there." },
+      errors: ["RATE_LIMITED"],
+      example: { input: { new_email: "ana.new@example.com", current_password: PASSWORD }, output: { status: "requested" } },
+    },
+    {
+      method: "put",
+      path: "/users/me/picture",
+      id: "setPicture",
+      summary: "Set one's picture",
+      description: "Base64 of a PNG, JPEG or WebP file of up to 1 MB; kept as a small WebP without metadata.",
+      caller: "session",
+      contract: setPictureContract,
+      errors: ["RATE_LIMITED"],
+      example: { input: { picture: PIXEL }, output: { picture: `/api/v1/users/${USER_ID}/picture?v=4f2a9c1e` } },
+    },
+    {
+      method: "delete",
+      path: "/users/me/picture",
+      id: "removePicture",
+      summary: "Remove one's picture",
+      caller: "session",
+      contract: removePictureContract,
+      errors: [],
+      example: { input: {}, output: { picture: null } },
+    },
+    {
+      method: "get",
+      path: "/users/me/login-activity",
+      id: "listActivity",
+      summary: "What happened with one's account",
+      caller: "session",
+      contract: listActivityContract,
+      errors: [],
+      example: {
+        input: { limit: 20 },
+        output: {
+          items: [
+            {
+              id: SESSION_ID,
+              action: "session.created",
+              summary: "You signed in.",
+              outcome: "success",
+              occurred_at: SEEN,
+              ip: SESSION.ip,
+              user_agent: SESSION.user_agent,
+              device: SESSION.device,
+            },
+          ],
+          next_cursor: null,
+        },
+      },
+    },
+    {
+      method: "get",
+      path: "/users/{id}/picture",
+      id: "getPicture",
+      summary: "Somebody's picture",
+      description: "Its address changes with its content, so it may be kept for good.",
+      caller: "session",
+      contract: { input: z.object({ id: z.uuid() }), output: z.unknown() },
+      errors: ["NOT_FOUND"],
+      example: { input: { id: USER_ID }, output: null },
+      wire: "webp",
+    },
+  ],
+};

@@ -1,0 +1,57 @@
+import type { OperationGroup } from "@/lib/entry/openapi/operation";
+import { EXPIRES, SESSION, SESSION_ID } from "@/lib/entry/openapi/operations/examples";
+import {
+  extendSessionContract,
+  listSessionsContract,
+  revokeOtherSessionsContract,
+  revokeSessionContract,
+} from "@/lib/sessions/sessions.schema";
+
+/** Where somebody is signed in. */
+export const sessions: OperationGroup = {
+  tag: "Sessions",
+  description: "Where the caller is signed in, in browsers and programs alike.",
+  operations: [
+    {
+      method: "get",
+      path: "/auth/sessions",
+      id: "listSessions",
+      summary: "List one's sessions",
+      caller: "session",
+      contract: listSessionsContract,
+      errors: [],
+      example: { input: { limit: 20 }, output: { items: [SESSION], next_cursor: null } },
+    },
+    {
+      method: "delete",
+      path: "/auth/sessions",
+      id: "revokeOtherSessions",
+      summary: "End every session but this one",
+      caller: "session",
+      contract: revokeOtherSessionsContract,
+      errors: [],
+      example: { input: {}, output: { revoked: 2 } },
+    },
+    {
+      method: "delete",
+      path: "/auth/sessions/{id}",
+      id: "revokeSession",
+      summary: "End one session",
+      caller: "session",
+      contract: revokeSessionContract,
+      errors: ["NOT_FOUND"],
+      example: { input: { id: SESSION_ID }, output: { revoked: 1 } },
+    },
+    {
+      method: "post",
+      path: "/auth/sessions/refresh",
+      id: "extendSession",
+      summary: "Extend this session",
+      description: "Restarts the idle timeout; the absolute one stays.",
+      caller: "session",
+      contract: extendSessionContract,
+      errors: [],
+      example: { input: {}, output: { expires_at: EXPIRES, absolute_expires_at: EXPIRES } },
+    },
+  ],
+};

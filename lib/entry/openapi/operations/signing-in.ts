@@ -1,0 +1,92 @@
+import type { OperationGroup } from "@/lib/entry/openapi/operation";
+import { EXPIRES, PASSWORD, PERSON, SESSION, TOKENS, USER_ID } from "@/lib/entry/openapi/operations/examples";
+import { meContract } from "@/lib/sessions/me.schema";
+import { signOutContract } from "@/lib/sessions/sessions.schema";
+import { loginContract, loginFormContract, refreshContract } from "@/lib/signin/login.schema";
+
+const { id, remember_me, created_at, absolute_expires_at } = SESSION;
+
+/** Getting tokens, using them up, giving them back. */
+export const signingIn: OperationGroup = {
+  tag: "Signing in",
+  description: "Tokens for programs. Both stand for a session, which its owner sees and can end like any other.",
+  operations: [
+    {
+      method: "post",
+      path: "/auth/login",
+      id: "logIn",
+      summary: "Sign in and get tokens",
+      description:
+        "By e-mail address or username. Unknown and wrong are one answer; only who knows the password is told that the account is not confirmed, is deactivated, or needs a new password.",
+      caller: "none",
+      contract: { ...loginContract, message: "You are signed in." },
+      errors: ["INVALID_CREDENTIALS", "EMAIL_NOT_VERIFIED", "ACCOUNT_DISABLED", "RATE_LIMITED"],
+      example: {
+        input: { email: PERSON.email, password: PASSWORD, remember_me: false },
+        output: { status: "complete", ...TOKENS, user: { id: USER_ID, ...PERSON, email_verified: true, role: "user" } },
+      },
+    },
+    {
+      method: "post",
+      path: "/auth/login/form",
+      id: "logInWithForm",
+      summary: "Sign in with the OAuth 2.0 password form",
+      description: "For Authorize buttons of API consoles. Takes a form and answers with the bare token response (RFC 6749 §4.3, §5).",
+      caller: "none",
+      contract: loginFormContract,
+      errors: ["INVALID_CREDENTIALS", "EMAIL_NOT_VERIFIED", "ACCOUNT_DISABLED", "RATE_LIMITED"],
+      example: { input: { grant_type: "password", username: PERSON.email, password: PASSWORD }, output: TOKENS },
+      wire: "oauth_form",
+    },
+    {
+      method: "post",
+      path: "/auth/refresh",
+      id: "refreshTokens",
+      summary: "Get the next pair of tokens",
+      description: "Uses the refresh token up. One that was used before ends its whole family.",
+      caller: "none",
+      contract: refreshContract,
+      errors: ["TOKEN_REVOKED", "RATE_LIMITED"],
+      example: { input: { refresh_token: TOKENS.refresh_token }, output: TOKENS },
+    },
+    {
+      method: "post",
+      path: "/auth/logout",
+      id: "logOut",
+      summary: "Sign out",
+      description: "Ends the session, its refresh tokens and its access tokens. Signed out already is no error.",
+      caller: "optional",
+      contract: { ...signOutContract, message: "You are signed out." },
+      errors: [],
+      example: { input: {}, output: { signed_out: true } },
+    },
+    {
+      method: "get",
+      path: "/auth/me",
+      id: "getCaller",
+      summary: "Who is calling",
+      caller: "session",
+      contract: meContract,
+      errors: [],
+      example: {
+        input: {},
+        output: {
+          user: {
+            id: USER_ID,
+            ...PERSON,
+            email_verified: true,
+            picture: null,
+            role: "user",
+            locale: "en",
+            time_zone: "Europe/Lisbon",
+          },
+          organizations: [],
+          active_organization: null,
+          amr: ["pwd"],
+          auth_time: created_at,
+          session: { id, remember_me, created_at, expires_at: EXPIRES, absolute_expires_at },
+        },
+      },
+    },
+  ],
+};
