@@ -1,5 +1,6 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
+import { cutSilentConnections } from "@/lib/connection-silence";
 import { env } from "@/lib/env";
 import { Prisma, PrismaClient } from "@/lib/generated/prisma/client";
 import { log } from "@/lib/log";
@@ -14,11 +15,12 @@ export const pool: pg.Pool = processSingleton("pool", () => {
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 30_000,
     application_name: "portico",
-    // A statement that hangs must not hold a connection for ever.
-    statement_timeout: 30_000,
+    // A statement that hangs must not hold a connection for ever. Less than the silence after which the connection is cut.
+    statement_timeout: 8_000,
   });
   // Without a listener, a connection lost while idle would end the process.
   made.on("error", (error) => log.warn({ err: error }, "database connection lost"));
+  cutSilentConnections(made);
   dropStalePlans(made);
   return made;
 });

@@ -1,4 +1,5 @@
 import pg from "pg";
+import { unlessSilent } from "@/lib/connection-silence";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
 
@@ -6,6 +7,8 @@ import { log } from "@/lib/log";
 const LEASE_CLASS = 0x706f7274;
 
 const RETRY_MS = 500;
+/** How often the connection is asked whether it is still there, in milliseconds. */
+const BEAT_MS = 5_000;
 
 export interface Lease {
   /** Gives the name up. */
@@ -21,6 +24,7 @@ export function holdLease(workerName: string, onRegained: () => void): Lease {
   let current: pg.Client | null = null;
   let released = false;
   let retry: NodeJS.Timeout | undefined;
+  let beat: NodeJS.Timeout | undefined;
   let times = 0;
 
   const take = async (): Promise<void> => {
@@ -34,6 +38,7 @@ export function holdLease(workerName: string, onRegained: () => void): Lease {
     const again = (error?: Error): void => {
       if (lost || released) return;
       lost = true;
+      clearInterval(beat);
       if (error) log.debug({ err: error }, "the worker's lease was interrupted");
       retry = setTimeout(() => void take(), RETRY_MS);
     };
@@ -44,8 +49,13 @@ export function holdLease(workerName: string, onRegained: () => void): Lease {
       await client.query("SELECT pg_advisory_lock_shared($1, hashtext($2))", [LEASE_CLASS, workerName]);
       current = client;
       times += 1;
-      if (released) await client.end();
-      else if (times > 1) onRegained();
+      if (released) {
+        await client.end();
+        return;
+      }
+      // Nothing else is asked of it, so that it would not notice a network that fell silent. A failure comes as an event.
+      beat = setInterval(() => void unlessSilent(client, client.query("SELECT 1")).catch(() => {}), BEAT_MS);
+      if (times > 1) onRegained();
     } catch (error) {
       again(error instanceof Error ? error : undefined);
       client.end().catch(() => {});
@@ -57,6 +67,7 @@ export function holdLease(workerName: string, onRegained: () => void): Lease {
     async release() {
       released = true;
       clearTimeout(retry);
+      clearInterval(beat);
       await current?.end().catch(() => {});
     },
   };

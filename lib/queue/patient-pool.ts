@@ -1,4 +1,5 @@
 import pg from "pg";
+import { unlessSilent } from "@/lib/connection-silence";
 import { log } from "@/lib/log";
 
 type Release = (release?: Error | boolean) => void;
@@ -78,7 +79,7 @@ export class PatientPool extends pg.Pool {
     return new Proxy(client, {
       get(target, property) {
         if (property === "release") return returned;
-        if (property === "query") return (...parameters: unknown[]) => retryable(Reflect.apply(target.query, target, parameters));
+        if (property === "query") return (...parameters: unknown[]) => retryable(target, Reflect.apply(target.query, target, parameters));
         const value: unknown = Reflect.get(target, property, target);
         return typeof value === "function" ? value.bind(target) : value;
       },
@@ -93,9 +94,9 @@ function isLostConnection(error: unknown): error is Error {
   return /^(08|57P0)/.test(code) || /^E[A-Z]+$/.test(code) || (code === "" && /connection/i.test(error.message));
 }
 
-function retryable(result: unknown): unknown {
+function retryable(client: pg.PoolClient, result: unknown): unknown {
   if (!(result instanceof Promise)) return result;
-  return result.catch((error: unknown) => {
+  return unlessSilent(client, result).catch((error: unknown) => {
     // Of the codes after which graphile-worker tries a statement again, the one with the shortest wait.
     throw isLostConnection(error) ? Object.assign(new Error(error.message, { cause: error }), { code: "40001" }) : error;
   });
