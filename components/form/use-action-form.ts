@@ -1,10 +1,11 @@
 "use client";
 
 import { type FormEvent, type RefCallback, useEffect, useRef, useState, useTransition } from "react";
+import type { FieldValues } from "react-hook-form";
 import type { z } from "zod";
 import { failureOf, isFrameworkSignal } from "@/components/form/failure";
 import { type Control, type FieldReader, readerOf } from "@/components/form/field-reader";
-import { problemsOf } from "@/components/form/problems-of";
+import type { FormCheck } from "@/components/form/form-check";
 import { announce } from "@/components/ui/announcer";
 import type { ActionResult } from "@/lib/entry/action-result";
 
@@ -14,7 +15,7 @@ export interface ActionFormOptions<I extends object, T> {
   /** The server action. It parses again: what the browser checks only saves a round trip. */
   action: (input: I) => Promise<ActionResult<T>>;
   /** Loads the schema of the domain at the first submit, so that no page waits for it. */
-  schema?: () => Promise<z.ZodType>;
+  schema?: () => Promise<z.ZodType<unknown, FieldValues>>;
   /** Return `leaving` when the page is about to be left, so that the form stays busy until then. */
   onSuccess?: (data: T, sent: I) => "leaving" | undefined;
   /** Sees the error first; return true when nothing is left to show. */
@@ -58,6 +59,9 @@ export function useActionForm<I extends object, T>(options: ActionFormOptions<I,
   const [problem, setProblem] = useState<ActionForm<Name>["problem"]>(null);
   const [watched, setWatched] = useState<Record<string, string>>({});
   const busy = useRef(false);
+  const checking = useRef<Promise<FormCheck | null> | null>(null);
+  const latest = useRef(options);
+  latest.current = options;
   const order = useRef(new Set<Name>());
   const controls = useRef(new Map<string, Control>());
   const watching = useRef(new Set<Name>());
@@ -75,9 +79,16 @@ export function useActionForm<I extends object, T>(options: ActionFormOptions<I,
   }, []);
 
   async function wrongFields(): Promise<Errors> {
-    // Without the schema, when it cannot be loaded, the server's check still stands.
-    const schema = await options.schema?.().catch(() => undefined);
-    return schema ? problemsOf(schema, options.input(fields)) : {};
+    if (!options.schema) return {};
+    checking.current ??= Promise.all([import("@/components/form/form-check"), options.schema()])
+      .then(([{ formCheck }, schema]) => formCheck(schema, () => latest.current.input(fields)))
+      .catch(() => {
+        checking.current = null;
+        return null;
+      });
+    const check = await checking.current;
+    // Without the check, when it cannot be loaded, the server's still stands.
+    return check ? check([...order.current]) : {};
   }
 
   /** Shows the messages of fields that are here, and says whether there were any. */
