@@ -5,7 +5,7 @@ import { databaseCheck } from "@/lib/entry/health/checks";
 import { trustedProxies } from "@/lib/entry/http/client-address";
 import { type Handler, httpServer } from "@/lib/entry/http/http-server";
 import { type RouteLookup, routeHandlers } from "@/lib/entry/http/route-handlers";
-import { DRAIN_MS, drain } from "@/lib/entry/http/shutdown";
+import { ARRIVAL_MS, DRAIN_MS, drain } from "@/lib/entry/http/shutdown";
 import { lifecycle, runStops } from "@/lib/entry/lifecycle";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
@@ -65,7 +65,8 @@ async function main(): Promise<void> {
     // Asked twice, somebody is in a hurry; nothing acknowledged is lost by ending here.
     if (lifecycle.phase === "draining") process.exit(1);
     lifecycle.phase = "draining";
-    log.info({ signal }, "stopping: no new requests, finishing the running ones");
+    log.info({ signal }, "stopping: finishing what runs");
+    await new Promise((resolve) => setTimeout(resolve, ARRIVAL_MS));
     const finished = await drain(server);
     if (!finished) log.warn("some requests did not finish in time and were cut");
     await Promise.race([Promise.allSettled(afterwork), new Promise((resolve) => setTimeout(resolve, DRAIN_MS).unref())]);

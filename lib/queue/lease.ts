@@ -46,6 +46,8 @@ export function holdLease(workerName: string, onRegained: () => void): Lease {
     client.on("end", () => again());
     try {
       await client.connect();
+      // A machine that loses its power closes nothing: the server is to notice within half a minute, not two hours.
+      await client.query("SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3");
       await client.query("SELECT pg_advisory_lock_shared($1, hashtext($2))", [LEASE_CLASS, workerName]);
       current = client;
       times += 1;

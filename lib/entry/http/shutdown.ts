@@ -4,6 +4,12 @@ import type { Server } from "node:http";
 export const DRAIN_MS = 10_000;
 
 /**
+ * How long to go on taking requests once the end was asked for, telling each connection that it ends. Milliseconds.
+ * A client that uses a kept connection at this very moment cannot know; closing it at once would lose what it sent.
+ */
+export const ARRIVAL_MS = 250;
+
+/**
  * Stops taking connections and waits until running requests are answered, at most `withinMs`; what is
  * still open then is cut. Returns whether everything finished by itself.
  */

@@ -11,7 +11,7 @@ import {
 } from "graphile-worker";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
-import { countLocked, holdLease, type Lease } from "@/lib/queue/lease";
+import { countLocked, freeJobs, holdLease, type Lease } from "@/lib/queue/lease";
 import { PatientPool } from "@/lib/queue/patient-pool";
 
 /** Jobs done at once. One connection besides listens for new ones. */
@@ -26,8 +26,8 @@ const SCHEDULE: CronItem[] = [
   { task: "maintenance.cleanup", match: "*/10 * * * *", options: { jobKey: "maintenance.cleanup", priority: -5, maxAttempts: 3 } },
 ];
 
-/** How long the notes that jobs are done may take to be written, in milliseconds. */
-const NOTING_MS = 15_000;
+/** How long the notes that jobs are done may take to be written to a database that answers, in milliseconds. */
+const NOTING_MS = 5_000;
 
 /** One life of the queue's worker: from one loss of the database to the next. */
 export interface Generation {
@@ -93,8 +93,17 @@ export async function startGeneration(tasks: TaskList, onEnd: (reason: string) =
   };
 }
 
-/** graphile-worker stops without waiting for its notes of what is done; what it never heard of stays locked, and is freed later. */
+/**
+ * graphile-worker stops without waiting for its notes of what is done. Jobs that it never heard of, because the answer
+ * that gave them to it was lost, are freed: nobody works under this name any more, but after an outage that closed no
+ * connection the database may go on taking its lease for a living one.
+ */
 async function untilNoted(pool: PatientPool, workerName: string): Promise<void> {
-  const end = Date.now() + NOTING_MS;
-  while (Date.now() < end && (await countLocked(pool, workerName)) > 0) await new Promise((resolve) => setTimeout(resolve, 100));
+  let end: number | undefined;
+  while ((await countLocked(pool, workerName)) > 0) {
+    // From the moment at which the database could be asked: until then nothing could be noted either.
+    end ??= Date.now() + NOTING_MS;
+    if (Date.now() > end) return freeJobs(pool, [workerName]);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
 }
