@@ -3,10 +3,10 @@ import { constants } from "node:os";
 import { Sentence } from "../launch/progress.mjs";
 
 /**
- * Flags of Node.js for the process that serves. With the limits V8 chooses on a machine with much memory it lets
+ * Flags of Node.js for the process that serves. With the limit V8 chooses on a machine with much memory it lets
  * garbage lie: resident memory doubled within 100,000 requests; see docs/performance.md.
  */
-export const SERVER_FLAGS = ["--enable-source-maps", "--max-old-space-size=1024", "--max-semi-space-size=32"];
+export const SERVER_FLAGS = ["--enable-source-maps", "--max-old-space-size=1024"];
 
 /** What lib/entry/server.ts ends with when somebody else took the port. */
 const PORT_TAKEN = 98;
