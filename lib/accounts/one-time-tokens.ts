@@ -78,11 +78,24 @@ export async function findLinkToken(token: string, purposes: OneTimePurpose[]): 
 /**
  * The open token that a six-digit code proves, or null. Each call uses up one try of every code that is open (there
  * are several while somebody registers twice) before it compares, in one statement, so that parallel guesses count
- * too (OWASP ASVS 5.0 §6.6.3).
+ * too (OWASP ASVS 5.0 §6.6.3). The same statement whether or not there is such a person. The caller must commit
+ * it also when nothing was proven, or guesses are free.
  */
-export async function findCodeToken(where: { userId: string; purpose: OneTimePurpose }, code: string): Promise<OpenToken | null> {
-  const tried = await db.oneTimeToken.updateManyAndReturn({
-    where: { ...where, consumedAt: null, expiresAt: { gt: new Date() }, codeHash: { not: null }, codeAttempts: { lt: CODE_ATTEMPTS } },
+export async function findCodeToken(
+  tx: Tx,
+  whose: { id: string } | { email: string },
+  purpose: OneTimePurpose,
+  code: string,
+): Promise<OpenToken | null> {
+  const tried = await tx.oneTimeToken.updateManyAndReturn({
+    where: {
+      user: whose,
+      purpose,
+      consumedAt: null,
+      expiresAt: { gt: new Date() },
+      codeHash: { not: null },
+      codeAttempts: { lt: CODE_ATTEMPTS },
+    },
     data: { codeAttempts: { increment: 1 } },
     select: { ...OPEN_FIELDS, codeHash: true },
   });
