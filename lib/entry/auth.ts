@@ -1,4 +1,4 @@
-import type { NextRequest } from "next/server";
+import { NextRequest } from "next/server";
 import NextAuth from "next-auth";
 import GitHub from "next-auth/providers/github";
 import Google from "next-auth/providers/google";
@@ -7,6 +7,7 @@ import { identifyCaller } from "@/lib/entry/actor";
 import { SESSION_COOKIE } from "@/lib/entry/cookie-names";
 import { failure } from "@/lib/entry/envelope";
 import { toPublicError } from "@/lib/entry/public-error";
+import { safeRedirect } from "@/lib/entry/safe-redirect";
 import { env } from "@/lib/env";
 import { portalAdapter } from "@/lib/sessions/nextauth-adapter";
 
@@ -43,6 +44,7 @@ const portal = NextAuth({
   pages: { signIn: "/login", error: "/login", verifyRequest: "/verify-email", newUser: "/account" },
   providers,
   callbacks: {
+    redirect: ({ url }) => env.APP_URL + safeRedirect(url),
     session: ({ session, user }) => ({
       expires: session.expires,
       user: { id: user.id, name: user.name ?? null, email: user.email, image: user.image ?? null },
@@ -65,8 +67,17 @@ function answerWhenReachable(handler: (request: NextRequest) => Promise<Response
     } catch (error) {
       return failure(toPublicError(error, requestId), requestId);
     }
-    return handler(request);
+    return handler(withSafeCallback(request));
   };
+}
+
+/** NextAuth answers a `callbackUrl` that is no address with 500. */
+function withSafeCallback(request: NextRequest): NextRequest {
+  const url = new URL(request.url);
+  const target = url.searchParams.get("callbackUrl");
+  if (target === null) return request;
+  url.searchParams.set("callbackUrl", safeRedirect(target));
+  return new NextRequest(url, request);
 }
 
 /** NextAuth's own addresses under /api/auth. */
