@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
 const INTEGRATION = "**/*.integration.test.{ts,tsx}";
+const SYSTEM = "test/system/**/*.system.test.ts";
 const ELSEWHERE = ["**/node_modules/**", "**/.next*/**", "**/.data*/**", "dist/**", "e2e/**"];
 
 /** What lib/env.ts demands, with values that are good for nothing but tests. */
@@ -27,7 +28,7 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: "unit", include: ["**/*.test.{ts,tsx}"], exclude: [...ELSEWHERE, INTEGRATION] },
+        test: { name: "unit", include: ["**/*.test.{ts,tsx}"], exclude: [...ELSEWHERE, INTEGRATION, SYSTEM] },
       },
       {
         extends: true,
@@ -37,6 +38,20 @@ export default defineConfig({
           exclude: ELSEWHERE,
           globalSetup: ["test/database-server.ts"],
           setupFiles: ["test/own-database.ts"],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "system",
+          include: [SYSTEM],
+          exclude: ELSEWHERE,
+          globalSetup: ["test/system/build.ts", "test/database-server.ts"],
+          setupFiles: ["test/own-database.ts"],
+          // Each file runs a portal of its own, which needs a core of its own.
+          maxWorkers: 2,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
     ],

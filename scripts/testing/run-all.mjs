@@ -28,8 +28,10 @@ export async function runAllTests() {
     await ensureProductionBuild();
     return { passed: 1, failed: 0 };
   });
-  if (stageFailed(results.at(-1))) await stage("browser tests", () => ({ passed: 0, failed: 1, output: "There is no build to test." }));
-  else await stage("browser tests", () => runBrowserTests([]));
+  const built = !stageFailed(results.at(-1));
+  const onTheBuild = (run) => (built ? run() : { passed: 0, failed: 1, output: "There is no build to test." });
+  await stage("system tests", () => onTheBuild(() => runVitest("system")));
+  await stage("browser tests", () => onTheBuild(() => runBrowserTests([])));
 
   const passed = results.reduce((sum, result) => sum + result.passed, 0);
   const failed = results.reduce((sum, result) => sum + result.failed, prepared.failed);

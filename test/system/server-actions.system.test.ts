@@ -1,0 +1,113 @@
+import { describe, expect, test } from "vitest";
+import { addPerson, newAddress, openSession, PASSWORD } from "./people";
+import { startPortal } from "./portal";
+import { stateOfTheDatabase } from "./rows";
+import { actionHeaders, callAction, resultIn, serverActions } from "./server-actions";
+
+const portal = await startPortal();
+const TOKEN = "A".repeat(43);
+const PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+
+/** A well-formed argument for every action, so that a refusal is about who calls. A new action needs a line here. */
+const INPUT: Record<string, unknown> = {
+  requestPasswordResetAction: { email: newAddress() },
+  signInAction: { email: newAddress(), password: PASSWORD },
+  signInWithProviderAction: { provider: "google", callback_url: "/account" },
+  registerAction: { email: newAddress(), password: "kurz" },
+  confirmPasswordResetAction: { token: TOKEN, new_password: PASSWORD },
+  completeSetupAction: { token: TOKEN, email: newAddress(), password: PASSWORD },
+  confirmVerificationAction: { token: TOKEN },
+  requestVerificationAction: { email: newAddress() },
+  removePictureAction: {},
+  setPictureAction: { picture: PIXEL },
+  updateProfileAction: { full_name: "Eve" },
+  deactivateAccountAction: { current_password: PASSWORD, confirmation: newAddress() },
+  changeEmailAction: { new_email: newAddress(), current_password: PASSWORD },
+  confirmEmailAction: { token: TOKEN },
+  changePasswordAction: { current_password: PASSWORD, new_password: "Ganz-anderes-Wort-am-Abend-3" },
+  revokeOtherSessionsAction: {},
+  revokeSessionAction: { id: "01980000-0000-7000-8000-000000000000" },
+  extendSessionAction: {},
+};
+
+/** Anybody may call these: what they do depends on what they are given. */
+const PUBLIC: Record<string, string> = {
+  requestPasswordResetAction: "requested",
+  requestVerificationAction: "requested",
+  signInWithProviderAction: "an unknown provider is ignored",
+  signInAction: "INVALID_CREDENTIALS",
+  registerAction: "VALIDATION_ERROR",
+  confirmPasswordResetAction: "TOKEN_EXPIRED",
+  completeSetupAction: "TOKEN_EXPIRED",
+  confirmVerificationAction: "TOKEN_EXPIRED",
+  // The change of an address is confirmed by a mailed secret, from any browser.
+  confirmEmailAction: "TOKEN_EXPIRED",
+};
+
+/** A cookie of nobody takes a call past the fence in front of the private pages. */
+function nobody() {
+  const client = portal.client();
+  client.cookies.set("portico.session", TOKEN);
+  return client;
+}
+
+describe.each(serverActions())("$name", (action) => {
+  test("called directly by nobody is refused, and nothing changes", async () => {
+    const before = await stateOfTheDatabase();
+    const { result, answer } = await callAction(nobody(), action.name, INPUT[action.name]);
+    expect(INPUT, "give the new action an argument above").toHaveProperty(action.name);
+    if (action.name in PUBLIC) return expect(answer.status).toBe(200);
+    expect(result).toMatchObject({ ok: false, error: { type: "UNAUTHENTICATED" } });
+    expect(await stateOfTheDatabase()).toBe(before);
+  });
+
+  test("called through any other page is refused all the same", async () => {
+    const before = await stateOfTheDatabase();
+    for (const path of ["/", "/login", "/account", "/register", "/nowhere"]) {
+      const answer = await portal.client().request(path, {
+        method: "POST",
+        headers: actionHeaders(action),
+        body: JSON.stringify([INPUT[action.name]]),
+      });
+      const result = resultIn(answer.text);
+      if (action.name in PUBLIC) continue;
+      expect(result?.ok ?? false, `${path}: ${answer.status} ${answer.text.slice(0, 200)}`).toBe(false);
+      expect(answer.status, path).toBeLessThan(500);
+      expect(await stateOfTheDatabase(), path).toBe(before);
+    }
+  });
+
+  test.each([
+    ["another site", { origin: "https://evil.test" }],
+    ["a page without an origin", { origin: "null" }],
+    ["a neighbour", { origin: "http://localhost:1" }],
+    ["a name that only begins like ours", { origin: `${portal.url}.evil.test` }],
+  ])("called by %s with somebody's cookie is refused, and nothing changes", async (_name, headers) => {
+    const client = await openSession(portal, await addPerson());
+    const before = await stateOfTheDatabase();
+    const { answer, result } = await callAction(client, action.name, INPUT[action.name], headers);
+    expect(answer.status).toBe(403);
+    expect(result).toBeNull();
+    expect(await stateOfTheDatabase()).toBe(before);
+  });
+});
+
+test("what anybody may call says only what it must", async () => {
+  for (const [name, word] of Object.entries(PUBLIC)) {
+    const { result } = await callAction(nobody(), name, INPUT[name]);
+    if (!result?.ok) expect(result?.error.type, name).toBe(word);
+    else if (name !== "signInWithProviderAction") expect(result.data, name).toEqual({ status: word });
+  }
+});
+
+test("a GET that names an action does not run it", async () => {
+  const client = await openSession(portal, await addPerson());
+  const before = await stateOfTheDatabase();
+  for (const action of serverActions()) {
+    for (const method of ["GET", "HEAD"]) {
+      const answer = await client.request(action.path, { method, headers: actionHeaders(action) });
+      expect(answer.text).not.toContain('"ok":');
+    }
+  }
+  expect(await stateOfTheDatabase()).toBe(before);
+});
