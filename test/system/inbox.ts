@@ -29,6 +29,15 @@ export function tokenIn(mail: Mail): string {
   throw new Error(`There is no link with a token in "${mail.subject}"`);
 }
 
+/** Waits until every queued job of the test file's database is done. */
+export async function queueIsDone(): Promise<void> {
+  const giveUpAt = Date.now() + PATIENCE_MS;
+  while ((await jobsLeft()) > 0) {
+    if (Date.now() > giveUpAt) throw new Error("The queue did not become empty");
+    await pause(20);
+  }
+}
+
 /** What a portal's built-in inbox holds, read over HTTP. */
 export function readInbox(request: (path: string) => Promise<Answer>) {
   const list = async (to: string): Promise<Mail[]> => {
@@ -37,11 +46,7 @@ export function readInbox(request: (path: string) => Promise<Answer>) {
   };
   return {
     async inbox(to: string): Promise<Mail[]> {
-      const giveUpAt = Date.now() + PATIENCE_MS;
-      while ((await jobsLeft()) > 0) {
-        if (Date.now() > giveUpAt) throw new Error("The queue did not become empty");
-        await pause(20);
-      }
+      await queueIsDone();
       return list(to);
     },
     async mail(to: string, matches: (mail: Mail) => boolean = () => true): Promise<Mail> {

@@ -1,13 +1,18 @@
 import { createHash } from "node:crypto";
 import { db } from "@/lib/db";
+import { queueIsDone } from "./inbox";
 
 const TABLES = ["users", "accounts", "pictures", "sessions", "one_time_tokens", "installation", "audit_events", "inbox_messages"] as const;
 
 /** Columns that being looked at may move. */
 const MOVING = "'{last_seen_at,expires}'::text[]";
 
-/** A digest of everything people own in the test file's database: equal before and after means that nothing changed. */
+/**
+ * A digest of everything people own in the test file's database, when what was queued is done: equal before and after
+ * means that nothing changed.
+ */
 export async function stateOfTheDatabase(): Promise<string> {
+  await queueIsDone();
   const hash = createHash("sha256");
   for (const table of TABLES) {
     const rows = await db.$queryRawUnsafe<{ rows: string | null }[]>(
