@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
 const INTEGRATION = "**/*.integration.test.{ts,tsx}";
-const SYSTEM = "test/system/**/*.system.test.ts";
+const SYSTEM = "test/{system,resilience}/**/*.system.test.ts";
 const ELSEWHERE = ["**/node_modules/**", "**/.next*/**", "**/.data*/**", "dist/**", "e2e/**"];
 
 /** What lib/env.ts demands, with values that are good for nothing but tests. */

@@ -8,15 +8,19 @@ import { withClient } from "./connect.mjs";
 
 const PREFIX = "portico-scratch-";
 
+/** Durability given up for speed. */
+const CARELESS = { fsync: "off", full_page_writes: "off", synchronous_commit: "off" };
+
 /**
- * Starts a throw-away cluster in a temporary folder, for tests and for trying migrations out. It gives up
- * durability for speed. Call `destroy()` at the end; what a killed run left behind is cleared by the next one.
+ * Starts a throw-away cluster in a temporary folder, for tests and for trying migrations out. Call `destroy()`
+ * at the end; what a killed run left behind is cleared by the next one.
+ * @param {Record<string, string>} [durability] settings of PostgreSQL; none keeps what it acknowledged through a kill.
  */
-export async function scratchCluster() {
+export async function scratchCluster(durability = CARELESS) {
   await sweep();
   const folder = mkdtempSync(join(realpathSync(tmpdir()), PREFIX));
   writeFileSync(join(folder, "owner.json"), JSON.stringify({ pid: process.pid, identity: processIdentity(process.pid) }));
-  const cluster = openScratch(folder);
+  const cluster = openScratch(folder, durability);
   const destroy = async () => {
     await cluster.destroy();
     rmSync(folder, { recursive: true, force: true });
@@ -27,17 +31,17 @@ export async function scratchCluster() {
     await destroy();
     throw error;
   }
-  return { url: (database = "postgres") => cluster.url("postgres", database), destroy };
+  return {
+    url: (database = "postgres") => cluster.url("postgres", database),
+    home: cluster.home,
+    start: () => cluster.start(),
+    stop: () => cluster.stop(),
+    destroy,
+  };
 }
 
-const openScratch = (folder) =>
-  openCluster(join(folder, "postgres"), {
-    fsync: "off",
-    full_page_writes: "off",
-    synchronous_commit: "off",
-    max_connections: "200",
-    logging_collector: "off",
-  });
+const openScratch = (folder, durability = CARELESS) =>
+  openCluster(join(folder, "postgres"), { ...durability, max_connections: "200", logging_collector: "off" });
 
 async function sweep() {
   for (const entry of readdirSync(tmpdir())) {

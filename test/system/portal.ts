@@ -13,6 +13,8 @@ export interface PortalOptions {
   env?: Record<string, string | undefined>;
   /** The database's address; the test file's own, unless given. */
   database?: string;
+  /** Where to listen, for one that follows another; a free port, unless given. */
+  port?: number;
 }
 
 export interface Portal {
@@ -32,8 +34,9 @@ export interface Portal {
   inbox(to: string): Promise<Mail[]>;
   /** Everything it wrote to its log so far. */
   logs(): string;
-  stop(): Promise<void>;
-  kill9(): Promise<void>;
+  /** Asks it to end and resolves to its exit code. */
+  stop(): Promise<number | null>;
+  kill9(): Promise<unknown>;
 }
 
 const START_MS = 40_000;
@@ -45,7 +48,7 @@ afterAll(async () => {
 
 /** Starts the production server of the build (PORTICO_BUILD_DIR) on a free port, and resolves when it says that it answers. */
 export async function startPortal(options: PortalOptions = {}): Promise<Portal> {
-  const port = await freePort();
+  const port = options.port ?? (await freePort());
   const given = Object.entries(options.env ?? {});
   const values: NodeJS.ProcessEnv = {
     PATH: process.env.PATH,
@@ -109,9 +112,11 @@ function ready(child: ChildProcess, logs: () => string): Promise<string | null> 
   });
 }
 
-async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const ended = once(child, "exit");
-  child.kill(signal);
-  await ended;
+async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
+  if (child.exitCode === null && child.signalCode === null) {
+    const ended = once(child, "exit");
+    child.kill(signal);
+    await ended;
+  }
+  return child.exitCode;
 }
