@@ -17,6 +17,8 @@ export const pool: pg.Pool = processSingleton("pool", () => {
     application_name: "portico",
     // A statement that hangs must not hold a connection for ever. Less than the silence after which the connection is cut.
     statement_timeout: 8_000,
+    // A transaction whose client vanished without a word would hold its rows until the server's TCP gives up.
+    idle_in_transaction_session_timeout: 10_000,
   });
   // Without a listener, a connection lost while idle would end the process.
   made.on("error", (error) => log.warn({ err: error }, "database connection lost"));

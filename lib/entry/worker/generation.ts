@@ -49,6 +49,7 @@ export async function startGeneration(tasks: TaskList, onEnd: (reason: string) =
     max: CONCURRENCY,
     connectionTimeoutMillis: 5_000,
     application_name: "portico-worker",
+    idle_in_transaction_session_timeout: 10_000,
     keepAlive: true,
   });
   const events: WorkerEvents = new EventEmitter();
