@@ -35,7 +35,7 @@ const job = (key: string): HashJob => ({ kind: "bcrypt", key, salt: "" });
 const pools: WorkerPool[] = [];
 
 function makePool(options: Partial<PoolOptions> = {}): WorkerPool {
-  const pool = new WorkerPool({ file, size: 1, maxWaitMs: 10_000, maxQueued: 10, firstEstimateMs: 1, ...options });
+  const pool = new WorkerPool({ file, size: 1, maxWaitMs: 10_000, maxQueued: 10, firstEstimateMs: 1, ahead: 0, ...options });
   pools.push(pool);
   return pool;
 }
@@ -93,6 +93,34 @@ describe("the queue", () => {
     expect(pool.statistics()).toMatchObject({ threads: 2, busy: 2, queuedNormal: 1 });
     await openUntil(Promise.all(held));
     expect(pool.statistics()).toMatchObject({ threads: 2, busy: 0, queuedNormal: 0, completed: 3 });
+  });
+});
+
+describe("a thread that takes a job ahead", () => {
+  it("does its jobs in order, and the one handed over counts as waiting until it is begun", async () => {
+    const pool = makePool({ ahead: 1 });
+    const done: string[] = [];
+    const all = ["hold", "a", "b"].map((key) => pool.run(job(key)).then(() => done.push(key)));
+    expect(pool.statistics()).toMatchObject({ threads: 1, busy: 1, queuedNormal: 2 });
+    await openUntil(Promise.all(all));
+    expect(done).toEqual(["hold", "a", "b"]);
+    expect(pool.statistics()).toMatchObject({ busy: 0, queuedNormal: 0, completed: 3 });
+  });
+
+  it("is given one only when every thread has work", async () => {
+    const pool = makePool({ size: 2, ahead: 1 });
+    const all = ["hold", "hold", "a", "b", "c"].map((key) => pool.run(job(key)));
+    expect(pool.statistics()).toMatchObject({ threads: 2, busy: 2, queuedNormal: 3 });
+    await openUntil(Promise.all(all));
+  });
+
+  it("and dies loses none of them, and blames only the one it was doing", async () => {
+    const pool = makePool({ ahead: 1 });
+    const lost = pool.run(job("die"));
+    const next = pool.run(job("next"));
+    await expect(lost).rejects.toMatchObject({ type: "UNAVAILABLE" });
+    expect(await next).toBe("next");
+    expect(pool.statistics().crashes).toBe(2);
   });
 });
 

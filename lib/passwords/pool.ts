@@ -17,6 +17,12 @@ export interface PoolOptions {
   maxQueued: number;
   /** What one job takes in milliseconds, before the first was measured. */
   firstEstimateMs: number;
+  /**
+   * Jobs handed to a thread beyond the one it does. With short jobs a thread would else stand idle after each,
+   * until the event loop comes round to give it the next; with long ones 0, since what was handed over is
+   * overtaken by nobody.
+   */
+  ahead: number;
 }
 
 export interface PoolStatistics {
@@ -53,7 +59,8 @@ export class WorkerPool {
   readonly #options: PoolOptions;
   readonly #queues: Record<Priority, Waiting[]> = { known: [], normal: [] };
   readonly #idle: Worker[] = [];
-  readonly #busy = new Map<Worker, { work: Waiting; startedAt: number }>();
+  /** What each thread has been given: the first is being done. */
+  readonly #busy = new Map<Worker, { given: Waiting[]; startedAt: number }>();
   #averageMs: number;
   #completed = 0;
   #refused = 0;
@@ -82,8 +89,8 @@ export class WorkerPool {
     return {
       threads: this.#idle.length + this.#busy.size,
       busy: this.#busy.size,
-      queuedKnown: this.#queues.known.length,
-      queuedNormal: this.#queues.normal.length,
+      queuedKnown: this.#queued("known"),
+      queuedNormal: this.#queued("normal"),
       completed: this.#completed,
       refused: this.#refused,
       crashes: this.#crashes,
@@ -95,28 +102,47 @@ export class WorkerPool {
   /** Ends the threads for good; what still waits or runs is refused with UNAVAILABLE. */
   async close(): Promise<void> {
     this.#closed = true;
-    const left = [...this.#queues.known.splice(0), ...this.#queues.normal.splice(0), ...[...this.#busy.values()].map(({ work }) => work)];
+    const left = [...this.#queues.known.splice(0), ...this.#queues.normal.splice(0), ...[...this.#busy.values()].flatMap(({ given }) => given)];
     const workers = [...this.#idle.splice(0), ...this.#busy.keys()];
     this.#busy.clear();
     for (const work of left) work.reject(unavailable(1));
     await Promise.all(workers.map((worker) => worker.terminate()));
   }
 
+  /** Those that no thread has begun. */
+  #queued(priority: Priority): number {
+    let handedOver = 0;
+    for (const { given } of this.#busy.values()) handedOver += given.slice(1).filter((work) => work.priority === priority).length;
+    return this.#queues[priority].length + handedOver;
+  }
+
   #expectedWaitMs(priority: Priority): number {
-    const ahead = this.#queues.known.length + (priority === "normal" ? this.#queues.normal.length : 0);
+    const ahead = this.#queued("known") + (priority === "normal" ? this.#queued("normal") : 0);
     const free = this.#options.size - this.#busy.size;
     return (Math.max(0, ahead + 1 - free) * this.#averageMs) / this.#options.size;
   }
 
   #dispatch(): void {
-    while (this.#busy.size < this.#options.size && !this.#closed) {
-      const work = this.#queues.known.shift() ?? this.#queues.normal.shift();
+    while (!this.#closed) {
+      const worker = this.#threadWithRoom();
+      const work = worker && (this.#queues.known.shift() ?? this.#queues.normal.shift());
       if (!work) return;
-      const worker = this.#idle.pop() ?? this.#start();
-      this.#busy.set(worker, { work, startedAt: performance.now() });
+      const running = this.#busy.get(worker);
+      if (running) running.given.push(work);
+      else this.#busy.set(worker, { given: [work], startedAt: performance.now() });
       worker.ref();
       worker.postMessage(work.job);
     }
+  }
+
+  /** A thread for the next job that waits: an idle one, a new one, or one that takes a job ahead. */
+  #threadWithRoom(): Worker | undefined {
+    if (this.#queues.known.length + this.#queues.normal.length === 0) return undefined;
+    const idle = this.#idle.pop();
+    if (idle) return idle;
+    if (this.#busy.size < this.#options.size) return this.#start();
+    for (const [worker, { given }] of this.#busy) if (given.length <= this.#options.ahead) return worker;
+    return undefined;
   }
 
   #start(): Worker {
@@ -130,16 +156,21 @@ export class WorkerPool {
 
   #finish(worker: Worker, message: unknown): void {
     const running = this.#busy.get(worker);
-    if (!running) return;
-    this.#busy.delete(worker);
-    worker.unref();
-    this.#idle.push(worker);
+    const work = running?.given.shift();
+    if (!running || !work) return;
+    const now = performance.now();
     this.#completed += 1;
-    this.#averageMs += SMOOTHING * (performance.now() - running.startedAt - this.#averageMs);
+    this.#averageMs += SMOOTHING * (now - running.startedAt - this.#averageMs);
+    running.startedAt = now;
+    if (running.given.length === 0) {
+      this.#busy.delete(worker);
+      worker.unref();
+      this.#idle.push(worker);
+    }
     const answer = hashAnswer.safeParse(message);
-    if (!answer.success) running.work.reject(answer.error);
-    else if ("error" in answer.data) running.work.reject(new Error(answer.data.error));
-    else running.work.resolve(answer.data.value);
+    if (!answer.success) work.reject(answer.error);
+    else if ("error" in answer.data) work.reject(new Error(answer.data.error));
+    else work.resolve(answer.data.value);
     this.#dispatch();
   }
 
@@ -150,8 +181,9 @@ export class WorkerPool {
     this.#busy.delete(worker);
     if (this.#closed) return;
     this.#crashes += 1;
-    if (!running) return;
-    const { work } = running;
+    const [work, ...notBegun] = running?.given ?? [];
+    if (!work) return;
+    for (const other of notBegun.reverse()) this.#queues[other.priority].unshift(other);
     work.crashes += 1;
     if (work.crashes > 1) work.reject(unavailable(1, new Error("A thread of the hash pool died twice over one job.")));
     else this.#queues[work.priority].unshift(work);
