@@ -1,6 +1,6 @@
-import { db, pool } from "@/lib/db";
+import { db, Prisma, pool } from "@/lib/db";
 import { closeHashPool, hashPassword } from "@/lib/passwords/hash";
-import { createSession } from "@/lib/sessions/store";
+import { newSession } from "@/lib/sessions/store";
 
 /** Accounts that can sign in (`BENCH_ACCOUNTS` of them, one password) and one open session; printed as JSON. */
 const [accounts = 16, password = ""] = [Number(process.argv[2]), process.argv[3]];
@@ -14,15 +14,10 @@ for (const email of emails) {
   });
 }
 const { id: userId } = await db.user.findUniqueOrThrow({ where: { email: emails[0] ?? "" }, select: { id: true } });
-const session = await db.$transaction((tx) =>
-  createSession(tx, {
-    userId,
-    kind: "remembered",
-    amr: ["pwd"],
-    context: { requestId: crypto.randomUUID(), ip: "127.0.0.1", userAgent: "bench" },
-  }),
-);
-console.log(JSON.stringify({ emails, token: session.token }));
+const context = { requestId: crypto.randomUUID(), ip: "127.0.0.1", userAgent: "bench" };
+const { issued, row } = newSession({ userId, kind: "remembered", amr: ["pwd"], context }, Prisma.sql`(SELECT) AS once`);
+await db.$executeRaw`WITH ${row} SELECT`;
+console.log(JSON.stringify({ emails, token: issued.token }));
 await closeHashPool();
 await db.$disconnect();
 await pool.end();

@@ -1,9 +1,9 @@
 import type { Actor } from "@/lib/access/actor";
 import type { AuditAction } from "@/lib/audit/actions";
 import { cleanJson, cleanText, type Json } from "@/lib/audit/clean";
-import { newEventId } from "@/lib/audit/event-id";
 import { type AuditRecord, canonicalJson, recordMac } from "@/lib/audit/record";
-import type { Tx } from "@/lib/db";
+import { Prisma, type Tx } from "@/lib/db";
+import { orderedId } from "@/lib/ordered-id";
 
 export interface AuditInput {
   action: AuditAction;
@@ -38,7 +38,7 @@ function actorColumns(actor: Actor) {
 export function auditRecord(actor: Actor, event: AuditInput): AuditRecord {
   const occurredAt = new Date();
   return {
-    id: newEventId(occurredAt.getTime()),
+    id: orderedId(occurredAt.getTime()),
     scope: cleanText(event.scope ?? "platform", MAX_ID),
     occurredAt,
     action: event.action,
@@ -54,22 +54,32 @@ export function auditRecord(actor: Actor, event: AuditInput): AuditRecord {
 }
 
 /**
+ * Parts of a `WITH` that write one audit row, and the mark that it is not sealed yet, for each row of `source`:
+ * for a change that is one statement, so that its audit row is part of it.
+ */
+export function auditRow(actor: Actor, event: AuditInput, source: Prisma.Sql): Prisma.Sql {
+  const row = auditRecord(actor, event);
+  return Prisma.sql`
+    audit_row AS (
+      INSERT INTO audit_events (
+        id, scope, occurred_at, action, outcome, actor_type, actor_id, session_id,
+        target_type, target_id, ip, user_agent, request_id, details, mac
+      ) SELECT
+        ${row.id}::uuid, ${row.scope}, ${row.occurredAt.toISOString()}::timestamptz, ${row.action}, ${row.outcome},
+        ${row.actorType}, ${row.actorId}, ${row.sessionId}, ${row.targetType}, ${row.targetId},
+        ${row.ip}, ${row.userAgent}, ${row.requestId}, ${canonicalJson(row.details)}::jsonb, ${recordMac(row)}
+      FROM ${source}
+    ),
+    audit_mark AS (INSERT INTO audit_pending (scope, event_id) SELECT ${row.scope}, ${row.id}::uuid FROM ${source})`;
+}
+
+const ONCE = Prisma.sql`(SELECT) AS once`;
+
+/**
  * Writes one audit row, and the mark that it is not sealed yet, in the caller's transaction: it exists
  * exactly when the change does. One statement, and it waits for nobody: no lock is shared with other
  * writers or with the sealer. Where nothing else changes, `db` itself will do: a statement is a transaction.
  */
 export async function audit(tx: Tx, actor: Actor, event: AuditInput): Promise<void> {
-  const row = auditRecord(actor, event);
-  await tx.$executeRaw`
-    WITH event AS (
-      INSERT INTO audit_events (
-        id, scope, occurred_at, action, outcome, actor_type, actor_id, session_id,
-        target_type, target_id, ip, user_agent, request_id, details, mac
-      ) VALUES (
-        ${row.id}::uuid, ${row.scope}, ${row.occurredAt.toISOString()}::timestamptz, ${row.action}, ${row.outcome},
-        ${row.actorType}, ${row.actorId}, ${row.sessionId}, ${row.targetType}, ${row.targetId},
-        ${row.ip}, ${row.userAgent}, ${row.requestId}, ${canonicalJson(row.details)}::jsonb, ${recordMac(row)}
-      )
-    )
-    INSERT INTO audit_pending (scope, event_id) VALUES (${row.scope}, ${row.id}::uuid)`;
+  await tx.$executeRaw`WITH ${auditRow(actor, event, ONCE)} SELECT`;
 }

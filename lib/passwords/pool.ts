@@ -102,7 +102,11 @@ export class WorkerPool {
   /** Ends the threads for good; what still waits or runs is refused with UNAVAILABLE. */
   async close(): Promise<void> {
     this.#closed = true;
-    const left = [...this.#queues.known.splice(0), ...this.#queues.normal.splice(0), ...[...this.#busy.values()].flatMap(({ given }) => given)];
+    const left = [
+      ...this.#queues.known.splice(0),
+      ...this.#queues.normal.splice(0),
+      ...[...this.#busy.values()].flatMap(({ given }) => given),
+    ];
     const workers = [...this.#idle.splice(0), ...this.#busy.keys()];
     this.#busy.clear();
     for (const work of left) work.reject(unavailable(1));

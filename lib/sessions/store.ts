@@ -1,7 +1,8 @@
 import type { QueryConfig } from "pg";
 import type { CallContext, PlatformRole } from "@/lib/access/actor";
 import { randomToken, sha256 } from "@/lib/crypto";
-import { pool, prepared, type Tx } from "@/lib/db";
+import { Prisma, pool, prepared } from "@/lib/db";
+import { orderedId } from "@/lib/ordered-id";
 import { isRemembered, type SessionKind, sessionLifetimes, touchIntervalMs } from "@/lib/sessions/lifetimes";
 import { cacheGeneration, recallSession, rememberSession } from "@/lib/sessions/session-cache";
 
@@ -48,30 +49,29 @@ export interface IssuedSession {
   absoluteExpiresAt: Date;
 }
 
-/** Writes a new session in the caller's transaction. Only the hash of its token is stored. */
-export async function createSession(tx: Tx, input: NewSession): Promise<IssuedSession> {
+/**
+ * A new session, and the part of a `WITH`, called `session`, that writes it for the row of `source`.
+ * Only the hash of its token is stored.
+ */
+export function newSession(input: NewSession, source: Prisma.Sql): { issued: IssuedSession; row: Prisma.Sql } {
   const { idleSeconds, absoluteSeconds } = sessionLifetimes(input.kind);
   const token = randomToken();
   const now = new Date();
+  const id = orderedId(now.getTime());
   const absoluteExpiresAt = new Date(now.getTime() + absoluteSeconds * 1000);
   const expires = new Date(Math.min(now.getTime() + idleSeconds * 1000, absoluteExpiresAt.getTime()));
-  const row = await tx.session.create({
-    data: {
-      sessionToken: sha256(token),
-      userId: input.userId,
-      expires,
-      absoluteExpiresAt,
-      idleSeconds,
-      rememberMe: isRemembered(input.kind),
-      authTime: now,
-      amr: input.amr,
-      ip: input.context.ip,
-      userAgent: input.context.userAgent?.slice(0, 512) ?? null,
-      lastSeenAt: now,
-    },
-    select: { id: true },
-  });
-  return { id: row.id, token, kind: input.kind, authTime: now, expires, absoluteExpiresAt };
+  const row = Prisma.sql`
+    session AS (
+      INSERT INTO sessions (
+        id, token_hash, user_id, expires, absolute_expires_at, idle_seconds, remember_me,
+        auth_time, amr, ip, user_agent, created_at, last_seen_at
+      ) SELECT
+        ${id}::uuid, ${sha256(token)}, ${input.userId}::uuid, ${expires}::timestamptz, ${absoluteExpiresAt}::timestamptz,
+        ${idleSeconds}::int, ${isRemembered(input.kind)}::boolean, ${now}::timestamptz, ${input.amr}::text[],
+        ${input.context.ip}, ${input.context.userAgent?.slice(0, 512) ?? null}, ${now}::timestamptz, ${now}::timestamptz
+      FROM ${source}
+    )`;
+  return { issued: { id, token, kind: input.kind, authTime: now, expires, absoluteExpiresAt }, row };
 }
 
 interface SessionRow {

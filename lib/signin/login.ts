@@ -3,10 +3,10 @@ import type { Actor } from "@/lib/access/actor";
 import { db } from "@/lib/db";
 import { limit } from "@/lib/limits/limit";
 import type { loginContract, loginFormContract, refreshContract, tokenPair } from "@/lib/signin/login.schema";
-import { openSession } from "@/lib/signin/open-session";
+import { openProgramSession } from "@/lib/signin/open-session";
 import { type ProvenAccount, provePassword } from "@/lib/signin/prove-password";
 import { issueAccessToken } from "@/lib/tokens/access-token";
-import { issueRefreshToken, rotateRefreshToken } from "@/lib/tokens/refresh-token";
+import { rotateRefreshToken } from "@/lib/tokens/refresh-token";
 
 type TokenPair = z.input<typeof tokenPair>;
 
@@ -17,7 +17,7 @@ type TokenPair = z.input<typeof tokenPair>;
  */
 export async function logIn(actor: Actor, input: z.output<typeof loginContract.input>): Promise<z.input<typeof loginContract.output>> {
   const account = await provePassword(actor, input.email ?? input.username ?? "", input.password);
-  const pair = await openProgramSession(actor, account, input.remember_me ? "remembered_program" : "program");
+  const pair = await tokensFor(actor, account, input.remember_me ? "remembered_program" : "program");
   return {
     status: "complete",
     ...pair,
@@ -35,7 +35,7 @@ export async function logIn(actor: Actor, input: z.output<typeof loginContract.i
 /** The same behind the OAuth 2.0 password form. */
 export async function logInWithForm(actor: Actor, input: z.output<typeof loginFormContract.input>): Promise<TokenPair> {
   const account = await provePassword(actor, input.username, input.password);
-  return openProgramSession(actor, account, "program");
+  return tokensFor(actor, account, "program");
 }
 
 /**
@@ -50,11 +50,8 @@ export async function refresh(actor: Actor, input: z.output<typeof refreshContra
   return { access_token: access.token, refresh_token: refreshToken, token_type: "Bearer", expires_in: access.expiresIn };
 }
 
-async function openProgramSession(actor: Actor, account: ProvenAccount, kind: "program" | "remembered_program"): Promise<TokenPair> {
-  const { session, refreshToken } = await db.$transaction(async (tx) => {
-    const opened = await openSession(tx, actor, account, kind);
-    return { session: opened, refreshToken: await issueRefreshToken(tx, opened.id) };
-  });
+async function tokensFor(actor: Actor, account: ProvenAccount, kind: "program" | "remembered_program"): Promise<TokenPair> {
+  const { session, refreshToken } = await openProgramSession(actor, account, kind);
   await account.giveBack();
   const access = await issueAccessToken({ userId: account.id, sessionId: session.id, authTime: session.authTime, amr: ["pwd"] });
   return { access_token: access.token, refresh_token: refreshToken, token_type: "Bearer", expires_in: access.expiresIn };

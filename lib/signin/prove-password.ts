@@ -1,6 +1,6 @@
 import type { Actor, PlatformRole } from "@/lib/access/actor";
 import { audit } from "@/lib/audit/audit";
-import { db } from "@/lib/db";
+import { db, Prisma, queryPrepared } from "@/lib/db";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { limit } from "@/lib/limits/limit";
@@ -24,17 +24,20 @@ export interface ProvenAccount {
 /** One answer for an unknown account, one without a password, and a wrong password. */
 export const wrongCredentials = (): AppError => new AppError("INVALID_CREDENTIALS", "That e-mail, username or password is not right.");
 
-const ACCOUNT = {
-  id: true,
-  email: true,
-  emailVerified: true,
-  username: true,
-  name: true,
-  role: true,
-  passwordHash: true,
-  isActive: true,
-  mustResetPassword: true,
-} as const;
+interface AccountRow extends Omit<ProvenAccount, "upgradedHash" | "giveBack"> {
+  isActive: boolean;
+  mustResetPassword: boolean;
+}
+
+const COLUMNS = Prisma.sql`id, email, email_verified AS "emailVerified", username, name, role::text AS role,
+  password_hash AS "passwordHash", is_active AS "isActive", must_reset_password AS "mustResetPassword"`;
+
+async function findAccount(identifier: string): Promise<AccountRow | null> {
+  const [found] = identifier.includes("@")
+    ? await queryPrepared<AccountRow>("signin.by-email", Prisma.sql`SELECT ${COLUMNS} FROM users WHERE email = ${identifier}`)
+    : await queryPrepared<AccountRow>("signin.by-username", Prisma.sql`SELECT ${COLUMNS} FROM users WHERE username = ${identifier}`);
+  return found ?? null;
+}
 
 /**
  * Checks an e-mail address or username with its password. Unknown and wrong are one answer after the same
@@ -45,10 +48,7 @@ export async function provePassword(actor: Actor, identifier: string, password: 
   const spentByIp = await limit("signin.ip", actor.context.ip ?? "unknown", { onFirstExceeded: () => recordSpraying(actor) });
   const spentByAccount = await limit("signin.account", identifier);
   const giveBack = () => Promise.all([spentByIp.refund(), spentByAccount.refund()]);
-  const user = await db.user.findUnique({
-    where: identifier.includes("@") ? { email: identifier } : { username: identifier },
-    select: ACCOUNT,
-  });
+  const user = await findAccount(identifier);
   const { ok, needsUpgrade } = await verifyPassword(password, user?.passwordHash ?? null).catch(async (error: unknown) => {
     // Too busy to look is no guess.
     await giveBack();

@@ -1,8 +1,9 @@
 import type { Actor } from "@/lib/access/actor";
 import { audit } from "@/lib/audit/audit";
 import { derivedToken, randomToken, sha256 } from "@/lib/crypto";
-import { db, type Tx } from "@/lib/db";
+import { db, Prisma, type Tx } from "@/lib/db";
 import { AppError } from "@/lib/errors";
+import { orderedId } from "@/lib/ordered-id";
 import { forgetCachedSessions } from "@/lib/sessions/session-cache";
 
 /**
@@ -11,11 +12,18 @@ import { forgetCachedSessions } from "@/lib/sessions/session-cache";
  */
 const RETRY_GRACE_MS = 10_000;
 
-/** Begins a session's chain in the caller's transaction. The token exists nowhere but in the answer. */
-export async function issueRefreshToken(tx: Tx, sessionId: string): Promise<string> {
+/**
+ * The first token of a session's chain, which exists nowhere but in the answer, and the part of a `WITH`, called
+ * `refresh_token`, that writes it for the row of `source`.
+ */
+export function newRefreshToken(sessionId: string, source: Prisma.Sql): { token: string; row: Prisma.Sql } {
   const token = randomToken();
-  await tx.refreshToken.create({ data: { sessionId, tokenHash: sha256(token) } });
-  return token;
+  const row = Prisma.sql`
+    refresh_token AS (
+      INSERT INTO refresh_tokens (id, session_id, token_hash)
+      SELECT ${orderedId(Date.now())}::uuid, ${sessionId}::uuid, ${sha256(token)} FROM ${source}
+    )`;
+  return { token, row };
 }
 
 const dead = () => new AppError("TOKEN_REVOKED", "This refresh token is no longer good. Sign in again.");

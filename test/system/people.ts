@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
-import { db } from "@/lib/db";
+import { db, Prisma } from "@/lib/db";
 import { hashPassword } from "@/lib/passwords/hash";
-import { createSession } from "@/lib/sessions/store";
+import { newSession } from "@/lib/sessions/store";
 import type { Client } from "./client";
 import { tokenIn } from "./inbox";
 import type { Portal } from "./portal";
@@ -39,7 +39,8 @@ export async function openSession(
   kind: "browser" | "remembered" = "browser",
 ): Promise<Client & { id: string }> {
   const context = { requestId: "test", ip: "127.0.0.1", userAgent: "Tests" };
-  const session = await db.$transaction((tx) => createSession(tx, { userId: person.id, kind, amr: ["pwd"], context }));
+  const { issued: session, row } = newSession({ userId: person.id, kind, amr: ["pwd"], context }, Prisma.sql`(SELECT) AS once`);
+  await db.$executeRaw`WITH ${row} SELECT`;
   const client = portal.client();
   client.cookies.set(`${portal.url.startsWith("https:") ? "__Host-" : ""}portico.session`, session.token);
   return Object.assign(client, { id: session.id });

@@ -12,7 +12,7 @@ let counter = 0;
  * `rand_a` is a counter with a random start (RFC 9562 §6.2, method 1).
  * @param nowMs Unix time in milliseconds.
  */
-export function newEventId(nowMs: number): string {
+export function orderedId(nowMs: number): string {
   if (nowMs > lastMs || nowMs < lastMs - BELIEVE_BACKWARD_MS) {
     lastMs = nowMs;
     counter = randomInt(COUNTER_LIMIT / 2);
