@@ -1,4 +1,14 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes, randomInt, timingSafeEqual } from "node:crypto";
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  hash,
+  hkdfSync,
+  randomBytes,
+  randomInt,
+  timingSafeEqual,
+} from "node:crypto";
 import { env } from "@/lib/env";
 
 /** What a derived key is for. One key, one purpose (NIST SP 800-108 §4: key separation). */
@@ -31,7 +41,7 @@ export function randomCode(digits = 6): string {
 
 /** SHA-256, hex. Enough to store a token of 256 random bits; never for a password or a short code. */
 export function sha256(value: string | Uint8Array): string {
-  return createHash("sha256").update(value).digest("hex");
+  return hash("sha256", value, "hex");
 }
 
 /** HMAC-SHA-256 under the key of one purpose, hex. For values too short to survive a plain hash. */

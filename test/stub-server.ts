@@ -34,6 +34,7 @@ export async function serve(handler: Handler = echo, options: Partial<HttpServer
       isTrusted: trustedProxies(options.proxies ?? []),
       acceptsLoopbackNames: options.acceptsLoopbackNames ?? false,
       log,
+      requestLog: log,
       slowMs: options.slowMs ?? 1000,
       isDraining: () => phase.draining,
       ...(options.isPassing ? { isPassing: options.isPassing } : {}),

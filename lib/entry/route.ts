@@ -60,7 +60,9 @@ export function route<I extends z.ZodType, O extends z.ZodType>(contract: RouteC
 async function collectInput(request: Request, context: RouteContext, bodyLimit?: number): Promise<Record<string, unknown>> {
   const params = await context.params;
   if (request.method === "GET" || request.method === "HEAD") {
-    return { ...Object.fromEntries(new URL(request.url).searchParams), ...params };
+    // Most requests ask for nothing, and an address is not parsed for free.
+    const query = request.url.includes("?") ? Object.fromEntries(new URL(request.url).searchParams) : {};
+    return { ...query, ...params };
   }
   const body = await readJsonBody(request, bodyLimit);
   if (typeof body !== "object" || body === null || Array.isArray(body)) {

@@ -8,7 +8,7 @@ import { type RouteLookup, routeHandlers } from "@/lib/entry/http/route-handlers
 import { ARRIVAL_MS, DRAIN_MS, drain } from "@/lib/entry/http/shutdown";
 import { lifecycle, runStops } from "@/lib/entry/lifecycle";
 import { env } from "@/lib/env";
-import { log } from "@/lib/log";
+import { log, requestLog } from "@/lib/log";
 
 /**
  * The process that serves: our HTTP server in front, the framework behind it. It tells its parent
@@ -28,6 +28,7 @@ async function main(): Promise<void> {
       isTrusted: trustedProxies(env.TRUSTED_PROXIES),
       acceptsLoopbackNames: env.isLoopback,
       log,
+      requestLog,
       slowMs: env.SLOW_REQUEST_MS,
       isDraining: () => lifecycle.phase === "draining",
       // While developing, the framework's own page shows the error.

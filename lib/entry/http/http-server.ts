@@ -16,7 +16,9 @@ import { AppError, notFound } from "@/lib/errors";
 export type Handler = (request: IncomingMessage, response: PorticoResponse) => Promise<void>;
 
 export interface HttpServerSettings extends HeaderSettings {
-  log: AccessLogger & { error(fields: object, message: string): void };
+  log: { error(fields: object, message: string): void };
+  /** Gets one line for each request. */
+  requestLog: AccessLogger;
   /** Requests that take longer are warned about. Milliseconds. */
   slowMs: number;
   isDraining: () => boolean;
@@ -56,7 +58,7 @@ export function httpServer(settings: HttpServerSettings, handle: Handler): Serve
     const stop = (error: AppError): void => refuse(response, error, facts.requestId, { close: request.complete || !hasBody(request) });
     response.once("finish", () => lingerOver(request, socket));
     response.requestId = facts.requestId;
-    logRequest(settings.log, request, response, facts, { path, slowMs: settings.slowMs });
+    logRequest(settings.requestLog, request, response, facts, { path, slowMs: settings.slowMs });
 
     const refusal = judge(request, target, { hasHost, ownOrigin: settings.appUrl.origin, isRemote: facts.isRemote });
     if (refusal) stop(refusal);
