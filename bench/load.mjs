@@ -1,17 +1,17 @@
 import { readFileSync } from "node:fs";
+import { Agent, get } from "node:http";
 import autocannon from "autocannon";
 import { Sentence } from "../scripts/launch/progress.mjs";
 
 /**
- * Requests one address as fast as it answers (or `rate` a second), keep-alive.
+ * Requests one address as fast as it answers, keep-alive.
  * @throws Sentence when an answer was not what was asked for: a fast error is no measurement.
  */
-export async function load({ url, connections = 16, seconds, amount, rate, cookie, expect = 200 }) {
+export async function load({ url, connections = 16, seconds, amount, cookie, expect = 200 }) {
   const result = await autocannon({
     url,
     connections,
     ...(amount ? { amount } : { duration: seconds }),
-    ...(rate ? { overallRate: rate } : {}),
     headers: cookie ? { cookie } : {},
   });
   const wrong = result.errors + result.timeouts + result.non2xx;
@@ -49,33 +49,53 @@ export function signInAction(buildFolder) {
   return found[0];
 }
 
+/** The two doors to sign in by: each takes a person's address and password and says whether a session was opened. */
+export const doors = (origin, action) => ({
+  api: async (email, password) => {
+    const answer = await fetch(`${origin}/api/v1/auth/login`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ email, password }),
+    });
+    const text = await answer.text();
+    return { opened: answer.ok, isFull: answer.status === 503, said: `${answer.status} ${text}` };
+  },
+  form: async (email, password) => {
+    const answer = await fetch(`${origin}/login`, {
+      method: "POST",
+      headers: { origin, "next-action": action, accept: "text/x-component", "content-type": "text/plain;charset=UTF-8" },
+      body: JSON.stringify([{ email, password }]),
+    });
+    const text = await answer.text();
+    return {
+      opened: answer.headers.get("set-cookie")?.includes("portico.session=") === true,
+      isFull: text.includes('"type":"UNAVAILABLE"'),
+      said: `${answer.status} ${text}`,
+    };
+  },
+});
+
 /**
- * Sixteen people (one per address in `emails`) who sign in again and again until `stop()`.
- * Answers are counted between `startCounting()` and `stopCounting()`, which returns sign-ins a second.
+ * People (one per address in `emails`) who sign in by `door` again and again until `stop()`. Answers are counted
+ * between `startCounting()` and `stopCounting()`, which returns sign-ins a second.
+ * @throws Sentence from `stop()` when a sign-in was refused.
  */
-export function signInFlood({ origin, action, emails, password }) {
+export function signInFlood({ door, emails, password }) {
   let stopping = false;
   let counted = 0;
   let began = 0;
-  let counting = false;
   const person = async (email) => {
     while (!stopping) {
-      const answer = await fetch(`${origin}/login`, {
-        method: "POST",
-        headers: { origin, "next-action": action, accept: "text/x-component", "content-type": "text/plain;charset=UTF-8" },
-        body: JSON.stringify([{ email, password }]),
-      });
-      const text = await answer.text();
-      if (text.includes('"type":"UNAVAILABLE"')) {
+      const { opened, isFull, said } = await door(email, password);
+      if (opened) {
+        counted += 1;
+      } else if (isFull) {
         // The queue is full because the machine has other things to do: come back, as a person would.
         await new Promise((resolve) => setTimeout(resolve, 500));
-        continue;
-      }
-      if (!answer.headers.get("set-cookie")?.includes("portico.session=")) {
+      } else {
         stopping = true;
-        throw new Sentence(`A sign-in was refused (${answer.status}): ${text.slice(0, 300)}`);
+        throw new Sentence(`A sign-in was refused: ${said.slice(0, 300)}`);
       }
-      if (counting) counted += 1;
     }
   };
   const people = Promise.all(emails.map(person));
@@ -83,17 +103,42 @@ export function signInFlood({ origin, action, emails, password }) {
   people.catch(() => {});
   return {
     startCounting() {
-      counting = true;
       counted = 0;
       began = performance.now();
     },
-    stopCounting() {
-      counting = false;
-      return counted / ((performance.now() - began) / 1_000);
-    },
+    stopCounting: () => counted / ((performance.now() - began) / 1_000),
     async stop() {
       stopping = true;
       await people;
     },
   };
+}
+
+/**
+ * Asks at an even pace, one request each `everyMs`, whether or not the one before was answered: what somebody who
+ * comes by at any moment has to wait, in milliseconds.
+ */
+export async function paced({ url, cookie, everyMs, seconds }) {
+  const agent = new Agent({ keepAlive: true });
+  const ask = () =>
+    new Promise((resolve, reject) => {
+      const began = performance.now();
+      get(url, { agent, headers: { cookie } }, (answer) => {
+        answer.resume();
+        answer.once("end", () =>
+          answer.statusCode === 200
+            ? resolve(performance.now() - began)
+            : reject(new Sentence(`${url} was answered with ${answer.statusCode}.`)),
+        );
+      }).once("error", reject);
+    });
+  const asked = [];
+  const end = performance.now() + seconds * 1_000;
+  for (let next = performance.now(); next < end; next += everyMs) {
+    await new Promise((resolve) => setTimeout(resolve, Math.max(0, next - performance.now())));
+    asked.push(ask());
+  }
+  const times = (await Promise.all(asked)).toSorted((a, b) => a - b);
+  agent.destroy();
+  return { p50: times[Math.floor(times.length / 2)], p99: times[Math.floor(times.length * 0.99)] };
 }

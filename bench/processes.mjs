@@ -26,7 +26,14 @@ export async function benchDatabase(folder) {
   return url;
 }
 
-/** The environment of a production portal with its own secrets, limits off: the bench is one address. */
+/** Every portal of a run reads what the one before it wrote: signing keys are encrypted. */
+const SECRETS = {
+  AUTH_SECRET: randomBytes(32).toString("hex"),
+  ENCRYPTION_KEY: randomBytes(32).toString("base64"),
+  METRICS_TOKEN: randomBytes(16).toString("hex"),
+};
+
+/** The environment of a production portal, limits off: the bench is one address. */
 export async function portalEnvironment(databaseUrl, folder, hash) {
   const port = await freePort();
   return {
@@ -37,9 +44,7 @@ export async function portalEnvironment(databaseUrl, folder, hash) {
     PORT: String(port),
     PORTICO_DATA_DIR: folder,
     DATABASE_URL: databaseUrl,
-    AUTH_SECRET: randomBytes(32).toString("hex"),
-    ENCRYPTION_KEY: randomBytes(32).toString("base64"),
-    METRICS_TOKEN: randomBytes(16).toString("hex"),
+    ...SECRETS,
     RATE_LIMITS: "off",
     PASSWORD_HASH: hash,
     LOG_LEVEL: "info",

@@ -9,8 +9,8 @@ import { floodRows, memoryRows, throughputRows } from "./measurements.mjs";
 import { benchDatabase, stopAll } from "./processes.mjs";
 import { table } from "./table.mjs";
 
-const FULL = { rounds: 5, seconds: 6, floodSeconds: 30, memory: [10_000, 100_000] };
-const QUICK = { rounds: 2, seconds: 3, floodSeconds: 8, memory: [2_000, 10_000] };
+const FULL = { rounds: 5, seconds: 6, floodSeconds: 10, memory: [10_000, 100_000] };
+const QUICK = { rounds: 2, seconds: 3, floodSeconds: 5, memory: [2_000, 10_000] };
 
 /**
  * `npm run bench [-- --quick]`: measures a production build with its own database, everything in one run,
