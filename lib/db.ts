@@ -55,10 +55,14 @@ export async function queryPrepared<Row extends pg.QueryResultRow>(name: string,
 /** What a domain function receives inside `db.$transaction`. */
 export type Tx = Prisma.TransactionClient;
 
-/** True for a unique constraint violation (P2002), on any of `columns` when given (database column or field names). */
+/** P2002 is Prisma's own; a statement by hand fails with P2010, whose meta holds what the driver said. */
+const UNIQUE_CODES = ["P2002", "P2010"];
+
+/** True for a unique constraint violation, on any of `columns` when given (database column or field names). */
 export function isUniqueViolation(error: unknown, ...columns: string[]): boolean {
-  if (!(error instanceof Prisma.PrismaClientKnownRequestError) || error.code !== "P2002") return false;
-  if (columns.length === 0) return true;
+  if (!(error instanceof Prisma.PrismaClientKnownRequestError) || !UNIQUE_CODES.includes(error.code)) return false;
   const text = JSON.stringify(error.meta ?? {});
+  if (error.code === "P2010" && !text.includes('"UniqueConstraintViolation"')) return false;
+  if (columns.length === 0) return true;
   return columns.some((column) => text.includes(column));
 }

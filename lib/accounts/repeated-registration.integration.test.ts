@@ -69,3 +69,19 @@ test("asking again while one waits carries its password", async () => {
   await confirmVerification(anonymous, { token: tokenOf((await mails()).at(-1)) });
   expect(await signsIn("the owner's own words")).toBe(true);
 });
+
+test("a username that ten people want at the same moment is one account, and a clear refusal for the others", async () => {
+  const outcomes = await Promise.all(
+    Array.from({ length: 10 }, (_, at) =>
+      register(
+        { ...anonymous, context: { ...context, ip: `198.51.100.${at}` } },
+        { email: `rival${at}@example.com`, username: "rivals", password: "lamp and river" },
+      ).then(
+        ({ status }) => status,
+        (error: unknown) => (error instanceof AppError ? error.type : error),
+      ),
+    ),
+  );
+  expect(outcomes.toSorted()).toEqual([...Array.from({ length: 9 }, () => "CONFLICT"), "pending_verification"]);
+  expect(await db.user.count({ where: { username: "rivals" } })).toBe(1);
+});
