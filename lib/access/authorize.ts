@@ -1,17 +1,26 @@
 import type { Actor, PlatformRole, UserActor } from "@/lib/access/actor";
-import { forbidden, unauthenticated } from "@/lib/errors";
+import { holds, type OrganizationAccess, unitsHeldIn } from "@/lib/access/organization-access";
+import { type OrganizationPermission, PLATFORM_PERMISSIONS, type PlatformPermission } from "@/lib/access/permissions";
+import { readAccess } from "@/lib/access/read-access";
+import type { Tx } from "@/lib/db";
+import { forbidden, notFound, unauthenticated } from "@/lib/errors";
 
-/** Every permission there is, and which platform roles hold it. A new permission is one line here. */
-const PLATFORM_PERMISSIONS = {
-  "platform.users.read": ["admin"],
-  "platform.users.manage": ["admin"],
-  "platform.audit.read": ["admin"],
-  "platform.settings.manage": ["admin"],
-} as const satisfies Record<string, readonly PlatformRole[]>;
+/** Where in an organization something is to be done. */
+export interface OrganizationScope {
+  organizationId: string;
+  /** A unit and what is below it; null or absent is the whole organization. `"any"`: wherever the actor holds the permission. */
+  unitId?: string | null | "any";
+  /** The transaction to read in, so that what was decided still holds when it commits (lib/organizations/change-access.ts). */
+  tx?: Tx;
+  /** `"deleted"`: the organization may be one that waits for its end. Absent, a deleted one does not exist. */
+  state?: "deleted";
+}
 
-export type PlatformPermission = keyof typeof PLATFORM_PERMISSIONS;
+const isPlatformPermission = (permission: string): permission is PlatformPermission => Object.hasOwn(PLATFORM_PERMISSIONS, permission);
 
-/** Whether the actor holds the permission; the system always does. */
+const noSuchOrganization = () => notFound("There is no such organization.");
+
+/** Whether the actor holds a permission on the platform; the system always does. */
 export function can(actor: Actor, permission: PlatformPermission): boolean {
   if (actor.kind === "system") return true;
   if (actor.kind === "anonymous") return false;
@@ -20,10 +29,42 @@ export function can(actor: Actor, permission: PlatformPermission): boolean {
 }
 
 /** Lets the actor pass, or throws. @throws AppError UNAUTHENTICATED or FORBIDDEN. */
-export function authorize(actor: Actor, permission: PlatformPermission): void {
-  if (actor.kind === "anonymous") throw unauthenticated();
-  if (!can(actor, permission)) throw forbidden();
+export function authorize(actor: Actor, permission: PlatformPermission): void;
+/**
+ * Lets the actor pass in an organization, and says what they may do there; or throws. Nothing is remembered: the next
+ * request asks the database again, so a role that was taken away is gone.
+ * @throws AppError UNAUTHENTICATED; NOT_FOUND for an organization they do not belong to, and for a unit that is not one of
+ * it; FORBIDDEN for a member who does not hold the permission there.
+ */
+export function authorize(actor: Actor, permission: OrganizationPermission, scope: OrganizationScope): Promise<OrganizationAccess>;
+export function authorize(
+  actor: Actor,
+  permission: PlatformPermission | OrganizationPermission,
+  scope?: OrganizationScope,
+): Promise<OrganizationAccess> | undefined {
+  if (isPlatformPermission(permission)) {
+    if (actor.kind === "anonymous") throw unauthenticated();
+    if (!can(actor, permission)) throw forbidden();
+    return undefined;
+  }
+  if (!scope) throw new Error(`${permission} is asked about without an organization`);
+  return authorizeIn(actor, permission, scope);
 }
+
+async function authorizeIn(actor: Actor, permission: OrganizationPermission, scope: OrganizationScope): Promise<OrganizationAccess> {
+  if (actor.kind === "anonymous") throw unauthenticated();
+  const unitId = scope.unitId === "any" ? null : (scope.unitId ?? null);
+  const subject = { userId: actor.kind === "session" ? actor.userId : null, isOperator: can(actor, "platform.organizations.manage") };
+  const access = await readAccess(subject, scope.organizationId, unitId, scope.tx);
+  if (!access || !mayKnow(access) || (access.organization.deletedAt && scope.state !== "deleted")) throw noSuchOrganization();
+  if (unitId !== null && access.place === null) throw notFound("There is no such unit.");
+  const isHeld = scope.unitId === "any" ? unitsHeldIn(access, permission)?.length !== 0 : holds(access, permission);
+  if (!isHeld) throw forbidden();
+  return access;
+}
+
+/** Whoever does not belong to an organization does not learn that it exists. */
+const mayKnow = (access: OrganizationAccess): boolean => access.as === "operator" || access.membershipId !== null;
 
 /** Narrows to a signed-in person. @throws AppError UNAUTHENTICATED. */
 export function requireUser(actor: Actor): UserActor {

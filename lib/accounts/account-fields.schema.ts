@@ -1,14 +1,8 @@
 import { z } from "zod";
 
-// The fields that several forms share, each defined once. Browser-safe.
+export { emailField } from "@/lib/email.schema";
 
-/** Lower case, at most 254 characters (RFC 5321 §4.5.3.1.3 less the angle brackets). */
-export const emailField = z
-  .string({ error: "Enter an e-mail address." })
-  .trim()
-  .max(254, "This address is too long.")
-  .toLowerCase()
-  .pipe(z.email("Enter an e-mail address such as ana@example.com."));
+// The fields that several forms share, each defined once. Browser-safe.
 
 /** 3 to 32 characters; starts and ends with a letter or digit; stored in lower case. */
 export const usernameField = z

@@ -1,0 +1,61 @@
+import { type Grant, grantOf, type OrganizationAccess } from "@/lib/access/organization-access";
+import { db, type Tx } from "@/lib/db";
+
+interface AccessRow {
+  id: string;
+  slug: string;
+  name: string;
+  deleted_at: Date | null;
+  membership_id: string | null;
+  role: string | null;
+  role_name: string | null;
+  permissions: string[] | null;
+  unit_id: string | null;
+  assignments: { role: string; roleName: string | null; permissions: string[] | null; unitId: string }[] | null;
+  place: string[] | null;
+}
+
+/** Whose access is read: a person's, or an operator's who needs no membership. */
+export interface Subject {
+  userId: string | null;
+  isOperator: boolean;
+}
+
+/**
+ * What somebody may do in an organization as the database has it at this moment, in one prepared statement; null
+ * where the organization does not exist. A membership that is suspended or has ended counts as none.
+ * @param unitId the unit that is asked about; `place` is null where the organization has no such unit.
+ */
+export async function readAccess(
+  subject: Subject,
+  organizationId: string,
+  unitId: string | null,
+  client: Tx = db,
+): Promise<OrganizationAccess | null> {
+  const rows = await client.$queryRaw<AccessRow[]>`
+    SELECT o.id, o.slug, o.name, o.deleted_at, m.id AS membership_id, m.role, r.name AS role_name, r.permissions, m.unit_id,
+           (SELECT json_agg(json_build_object('role', a.role, 'roleName', ar.name, 'permissions', ar.permissions, 'unitId', a.unit_id))
+              FROM role_assignments a LEFT JOIN roles ar ON ar.id = a.role_id
+             WHERE a.membership_id = m.id) AS assignments,
+           (SELECT u.path FROM units u WHERE u.organization_id = o.id AND u.id = ${unitId}::uuid) AS place
+      FROM organizations o
+      LEFT JOIN memberships m ON m.organization_id = o.id AND m.user_id = ${subject.userId}::uuid
+            AND m.status = 'active' AND (m.ends_at IS NULL OR m.ends_at > now())
+      LEFT JOIN roles r ON r.id = m.role_id
+     WHERE o.id = ${organizationId}::uuid`;
+  const row = rows[0];
+  if (!row) return null;
+  return {
+    organization: { id: row.id, slug: row.slug, name: row.name, deletedAt: row.deleted_at },
+    as: subject.isOperator ? "operator" : "member",
+    membershipId: row.membership_id,
+    grants: grantsOf(row),
+    place: unitId !== null && row.place !== null ? { unitId, path: row.place } : null,
+  };
+}
+
+function grantsOf(row: AccessRow): Grant[] {
+  if (row.membership_id === null || row.role === null) return [];
+  const first = grantOf({ role: row.role, roleName: row.role_name, permissions: row.permissions, unitId: row.unit_id });
+  return [first, ...(row.assignments ?? []).map(grantOf)];
+}
