@@ -12,6 +12,7 @@ const DOMAIN_TO_DOMAIN = [
   ["signin", "tokens"],
   ["tokens", "sessions"],
   ["accounts", "sessions"],
+  ["accounts", "organizations"],
 ];
 
 const sentence = (text) => text.replaceAll(" ", "-");

@@ -3,6 +3,9 @@ import { keyedHash, sha256 } from "@/lib/crypto";
 /** Minutes that a mailed proof lives, counted from the moment its mail is made (OWASP ASVS 5.0 §6.4.1, §6.6). */
 export const ONE_TIME_MINUTES = { verify_email: 60, change_email: 60, reset_password: 15 } as const;
 
+/** Days that an invitation lives, counted from the moment its newest mail or link is made. */
+export const INVITATION_DAYS = 7;
+
 /**
  * What the database keeps of a mailed link's token: SHA-256, hex (64 characters). Enough, because the token
  * is 256 random bits.

@@ -11,6 +11,7 @@ import { tellOwner } from "@/lib/accounts/tell-owner";
 import { audit } from "@/lib/audit/audit";
 import { db, isUniqueViolation, type Tx } from "@/lib/db";
 import { conflict, notFound } from "@/lib/errors";
+import { assertOwnsNothingAlone } from "@/lib/organizations/last-owner";
 import { hashPassword } from "@/lib/passwords/hash";
 import { endSessions } from "@/lib/sessions/manage";
 import { forgetCachedSessions } from "@/lib/sessions/session-cache";
@@ -99,12 +100,16 @@ async function changeRole(tx: Tx, actor: Actor, user: { id: string; role: Accoun
   await audit(tx, actor, { action: "account.role_changed", target: { type: "user", id: user.id }, details: { from: user.role, to: role } });
 }
 
-/** Deletes an account and all that hangs on it; its audit rows stay. @throws AppError FORBIDDEN, NOT_FOUND; CONFLICT for the last administrator. */
+/**
+ * Deletes an account and all that hangs on it; its audit rows stay.
+ * @throws AppError FORBIDDEN, NOT_FOUND; CONFLICT for the last administrator and for the only owner of an organization.
+ */
 export async function deleteUser(actor: Actor, { id }: UserId): Promise<{ id: string; status: "deleted" }> {
   authorize(actor, "platform.users.manage");
   await db.$transaction(async (tx) => {
     await existing(tx, id);
     await assertAnotherAdministrator(tx, id);
+    await assertOwnsNothingAlone(tx, id);
     await audit(tx, actor, { action: "account.deleted", target: { type: "user", id } });
     await tx.user.delete({ where: { id }, select: { id: true } });
   });

@@ -2,6 +2,7 @@ import { deleteEndedOneTimeTokens } from "@/lib/accounts/cleanup";
 import { deleteExpiredLimits } from "@/lib/limits/administration";
 import { log } from "@/lib/log";
 import { cleanInbox } from "@/lib/mail/inbox";
+import { deleteEndedOrganizations } from "@/lib/organizations/lifecycle";
 import { deleteEndedSessions } from "@/lib/sessions/cleanup";
 import { deleteExpiredRevocations } from "@/lib/tokens/revocation";
 import { deleteRetiredKeys } from "@/lib/tokens/signing-keys";
@@ -23,6 +24,7 @@ export interface CleanupCounts {
   rate_limits: number;
   signing_keys: number;
   revoked_tokens: number;
+  organizations: number;
 }
 
 /** Deletes what ended more than a week ago, in small batches; the work of `maintenance.cleanup` and of `portico cleanup`. */
@@ -36,17 +38,19 @@ export async function cleanUp(): Promise<CleanupCounts> {
     rate_limits: await inBatches(deleteExpiredLimits),
     signing_keys: await deleteRetiredKeys(),
     revoked_tokens: await deleteExpiredRevocations(),
+    // One at a time: a large one takes a while.
+    organizations: await inBatches(deleteEndedOrganizations, 1),
   };
   log.info(counts, "cleaned up");
   return counts;
 }
 
-async function inBatches(remove: (batch: number) => Promise<number>): Promise<number> {
+async function inBatches(remove: (batch: number) => Promise<number>, size = BATCH): Promise<number> {
   let removed = 0;
   for (let round = 0; round < MOST_BATCHES; round += 1) {
-    const count = await remove(BATCH);
+    const count = await remove(size);
     removed += count;
-    if (count < BATCH) break;
+    if (count < size) break;
   }
   return removed;
 }

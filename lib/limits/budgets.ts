@@ -40,6 +40,12 @@ export const BUDGETS = {
   "refresh.ip": [{ points: 300, seconds: minutes(1) }],
   "email.change": [{ points: 10, seconds: hours(1) }],
   "profile.update": [{ points: 60, seconds: minutes(10) }],
+  "organization.create": [{ points: 20, seconds: hours(1) }],
+  "member.add": [{ points: 100, seconds: hours(1) }],
+  "invitation.create": [{ points: 120, seconds: minutes(10) }],
+  "invitation.resend": [{ points: 5, seconds: hours(1) }],
+  "invitation.accept": [{ points: 30, seconds: minutes(10) }],
+  "invitation.find.ip": [{ points: 60, seconds: minutes(10) }],
   "setup.ip": [{ points: 10, seconds: minutes(10) }],
 } as const satisfies Record<string, readonly Window[]>;
 

@@ -32,6 +32,10 @@ export interface Jobs {
     ip: string | null;
     userAgent: string | null;
   };
+  /** Mints the link of one open `Invitation` and mails it to its address. */
+  "mail.invitation": { invitationId: string };
+  /** Tells somebody what others did with their membership. `to` is the address as it was then. */
+  "mail.membership_notice": { userId: string; to: string; notice: MembershipNotice; organizationName: string };
   /** Deletes what has expired: sessions, one-time tokens, inbox messages. */
   "maintenance.cleanup": Record<string, never>;
   /** Closes the open audit rows of every scope into sealed batches. */
@@ -49,3 +53,6 @@ export type SecurityNotice =
   | "password_reset_forced"
   | "account_deactivated"
   | "username_changed";
+
+/** What a mail about a membership can say; each has its own sentence in lib/mail. */
+export type MembershipNotice = "added" | "removed";

@@ -29,6 +29,13 @@ export const JOB_PAYLOADS: { [N in JobName]: z.ZodType<Jobs[N]> } = {
     ip: origin,
     userAgent: origin,
   }),
+  "mail.invitation": z.object({ invitationId: z.uuid() }),
+  "mail.membership_notice": z.object({
+    userId: z.uuid(),
+    to: z.string().min(3),
+    notice: z.enum(["added", "removed"]),
+    organizationName: z.string(),
+  }),
   // Scheduled jobs carry a note of their schedule, which nobody needs.
   "maintenance.cleanup": z.object({}),
   "audit.seal": z.object({}),

@@ -7,6 +7,8 @@ import { sealAuditEvents } from "@/lib/audit/seal";
 import { cleanUp } from "@/lib/entry/maintenance";
 import { log } from "@/lib/log";
 import { MailRefused } from "@/lib/mail/transport";
+import { mailInvitation } from "@/lib/organizations/mail-invitation";
+import { mailMembershipNotice } from "@/lib/organizations/tell-member";
 import type { JobHandler } from "@/lib/queue/handler";
 import type { JobName } from "@/lib/queue/jobs";
 import { MAIL_RETRY_MS } from "@/lib/queue/mail-retries";
@@ -19,6 +21,8 @@ export const HANDLERS: Handlers = {
   "mail.one_time_token": mailOneTimeToken,
   "mail.already_registered": mailAlreadyRegistered,
   "mail.security_notice": mailSecurityNotice,
+  "mail.invitation": mailInvitation,
+  "mail.membership_notice": mailMembershipNotice,
   "accounts.find_and_mail": findAndMail,
   "maintenance.cleanup": async () => void (await cleanUp()),
   "audit.seal": async () => void (await sealAuditEvents()),
@@ -30,6 +34,8 @@ export function taskList(handlers: Handlers): TaskList {
     "mail.one_time_token": task("mail.one_time_token", handlers),
     "mail.already_registered": task("mail.already_registered", handlers),
     "mail.security_notice": task("mail.security_notice", handlers),
+    "mail.invitation": task("mail.invitation", handlers),
+    "mail.membership_notice": task("mail.membership_notice", handlers),
     "accounts.find_and_mail": task("accounts.find_and_mail", handlers),
     "maintenance.cleanup": task("maintenance.cleanup", handlers),
     "audit.seal": task("audit.seal", handlers),

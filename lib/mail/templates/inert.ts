@@ -14,14 +14,19 @@ export function oneLine(text: string, longest = 200): string {
 }
 
 /**
- * "Hello Ana,", or undefined for no name and for one that a mail program could turn into a link or an address:
+ * A name in one line, or undefined for an empty one and for one that a mail program could turn into a link or an address:
  * names are typed by people, and a mail of ours must not carry somebody else's message.
  */
-export function greeting(name: string | null): string | undefined {
-  if (!name) return undefined;
+export function inertName(name: string): string | undefined {
   const line = oneLine(name, LONGEST_NAME);
   const linkLike = /[:/\\@<>]|www\.|\.\p{L}{2,}/iu.test(line);
-  return line && !linkLike ? `Hello ${line},` : undefined;
+  return line && !linkLike ? line : undefined;
+}
+
+/** "Hello Ana,", or undefined for no name and for one that is not inert. */
+export function greeting(name: string | null): string | undefined {
+  const line = name ? inertName(name) : undefined;
+  return line ? `Hello ${line},` : undefined;
 }
 
 /** A link to a page of ours. Only APP_URL decides where it goes (never the request that asked for the mail). */

@@ -1,0 +1,114 @@
+import type { z } from "zod";
+import type { Actor } from "@/lib/access/actor";
+import { authorize } from "@/lib/access/authorize";
+import { type Explanation, explainAccess } from "@/lib/access/explain";
+import { type OrganizationAccess, unitsHeldIn } from "@/lib/access/organization-access";
+import { isOrganizationPermission, ORGANIZATION_PERMISSIONS, type OrganizationPermission } from "@/lib/access/permissions";
+import { readAccess } from "@/lib/access/read-access";
+import { db } from "@/lib/db";
+import { invalidInput, notFound } from "@/lib/errors";
+import type { explainContract } from "@/lib/organizations/explanation.schema";
+import { findPlace } from "@/lib/organizations/granting";
+import { getMember } from "@/lib/organizations/member-list";
+
+type Input = z.output<typeof explainContract.input>;
+type Output = z.input<typeof explainContract.output>;
+
+/**
+ * Why somebody may, or may not, do something: the roles, how far they reach, and what of them grants it, decided by the
+ * same code as the thing itself. Everybody may ask about themselves, and whoever sees roles about the members they see.
+ * @throws AppError NOT_FOUND, FORBIDDEN, VALIDATION_ERROR beside `permission`.
+ */
+export async function explain(actor: Actor, input: Input): Promise<Output> {
+  const { organization_id: organizationId, user_id: userId, permission } = input;
+  if (!isOrganizationPermission(permission)) throw invalidInput({ permission: ["There is no such permission."] });
+  await assertMayAsk(actor, input);
+  const unitId = input.unit_id ?? null;
+  await findPlace(db, organizationId, unitId);
+  const person = await db.user.findUnique({
+    where: { id: userId },
+    select: {
+      role: true,
+      isActive: true,
+      memberships: { where: { organizationId }, select: { status: true, endsAt: true, organization: { select: { deletedAt: true } } } },
+    },
+  });
+  if (!person) throw notFound("There is no such member.");
+  const obstacle = obstacleOf(person);
+  const access = await readAccess({ userId, isOperator: person.role === "admin" }, organizationId, unitId);
+  if (!access) throw notFound("There is no such organization.");
+  const known = explainAccess(access, permission);
+  const isShut = obstacle === "account_deactivated" || (obstacle !== null && access.as !== "operator");
+  const explanation: Explanation = isShut ? { ...known, allowed: false, reasons: [] } : known;
+  return toOutput(permission, explanation, explanation.allowed ? null : obstacle);
+}
+
+async function assertMayAsk(actor: Actor, { organization_id, user_id }: Input): Promise<void> {
+  if (actor.kind === "session" && actor.userId === user_id) {
+    await authorize(actor, "organization.read", { organizationId: organization_id });
+    return;
+  }
+  const access: OrganizationAccess = await authorize(actor, "roles.read", { organizationId: organization_id, unitId: "any" });
+  // An operator may also ask about somebody who does not belong to it.
+  if (access.as === "operator") return;
+  if (unitsHeldIn(access, "members.read")?.length === 0) throw notFound("There is no such member.");
+  await getMember(actor, { organization_id, user_id });
+}
+
+interface Person {
+  isActive: boolean;
+  memberships: { status: string; endsAt: Date | null; organization: { deletedAt: Date | null } }[];
+}
+
+function obstacleOf({ isActive, memberships }: Person): Output["obstacle"] {
+  if (!isActive) return "account_deactivated";
+  const [membership] = memberships;
+  if (!membership) return "not_a_member";
+  if (membership.organization.deletedAt) return "organization_deleted";
+  if (membership.status === "suspended") return "suspended";
+  return membership.endsAt && membership.endsAt.getTime() <= Date.now() ? "ended" : null;
+}
+
+async function toOutput(permission: OrganizationPermission, explanation: Explanation, obstacle: Output["obstacle"]): Promise<Output> {
+  const parts = [...explanation.reasons, ...explanation.outOfReach];
+  const ids = parts.flatMap(({ unitId }) => (unitId === null ? [] : [unitId]));
+  const units = await db.unit.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } });
+  const nameOf = (unitId: string | null) => units.find(({ id }) => id === unitId)?.name ?? null;
+  const reach = (part: { role: string | null; roleName: string | null; unitId: string | null }) => ({
+    role: part.role,
+    role_name: part.roleName,
+    unit_id: part.unitId,
+    unit_name: nameOf(part.unitId),
+  });
+  const reasons = explanation.reasons.map((reason) => ({ ...reach(reason), grant: reason.grant }));
+  const out_of_reach = explanation.outOfReach.map(reach);
+  const { description } = ORGANIZATION_PERMISSIONS[permission];
+  return {
+    allowed: explanation.allowed,
+    permission,
+    description,
+    reasons,
+    out_of_reach,
+    obstacle,
+    summary: sentence(reasons, out_of_reach, obstacle),
+  };
+}
+
+const OBSTACLES = {
+  not_a_member: "they do not belong to the organization",
+  suspended: "their membership is suspended",
+  ended: "their membership has ended",
+  account_deactivated: "their account is deactivated",
+  organization_deleted: "the organization is deleted",
+} as const;
+
+function sentence(reasons: Output["reasons"], outOfReach: Output["out_of_reach"], obstacle: Output["obstacle"]): string {
+  const [reason] = reasons;
+  if (reason?.grant === "operator") return "Yes: they administer the platform.";
+  if (reason?.grant === "membership") return "Yes: every member may.";
+  if (reason) return `Yes: they are ${reason.role_name} of ${reason.unit_name ?? "the whole organization"}, a role that holds it.`;
+  if (obstacle) return `No: ${OBSTACLES[obstacle]}.`;
+  const [elsewhere] = outOfReach;
+  if (elsewhere) return `No: they are ${elsewhere.role_name}, which holds it, but only in ${elsewhere.unit_name}.`;
+  return "No: none of their roles holds it.";
+}

@@ -1,0 +1,146 @@
+import type { z } from "zod";
+import type { Actor } from "@/lib/access/actor";
+import { authorize } from "@/lib/access/authorize";
+import type { OrganizationAccess } from "@/lib/access/organization-access";
+import { audit } from "@/lib/audit/audit";
+import { db, isUniqueViolation, type Tx } from "@/lib/db";
+import { conflict, rateLimited } from "@/lib/errors";
+import { limit } from "@/lib/limits/limit";
+import { assertMayGrant, findPlace, findRole, type GivableRole } from "@/lib/organizations/granting";
+import { showInvitation } from "@/lib/organizations/invitation-list";
+import type { bulkInviteContract, createInvitationContract, InvitationView } from "@/lib/organizations/invitations.schema";
+import { invitationEnd } from "@/lib/organizations/mail-invitation";
+import { enqueue } from "@/lib/queue/enqueue";
+
+type BulkOutput = z.input<typeof bulkInviteContract.output>;
+
+/** Addresses that an organization may invite in 24 hours: enough to bring a company in, too few to make a mailing of. */
+const ADDRESSES_A_DAY = 2_000;
+
+const DAY_SECONDS = 24 * 60 * 60;
+
+interface Offer {
+  email: string;
+  role: string;
+  unit_id: string | null;
+}
+
+/**
+ * Invites one address; the job that sends the mail mints its link. One that has expired is replaced.
+ * @throws AppError NOT_FOUND, FORBIDDEN (also for a role above the actor's own), VALIDATION_ERROR, RATE_LIMITED; CONFLICT
+ * for a member and for an address that has an open invitation.
+ */
+export async function createInvitation(actor: Actor, input: z.output<typeof createInvitationContract.input>): Promise<InvitationView> {
+  const { results } = await inviteAll(actor, input.organization_id, [input]);
+  const [result] = results;
+  if (!result?.invitation_id) {
+    throw conflict(
+      result?.status === "already_member" ? "This person is a member already." : "This address has an open invitation.",
+      "email",
+    );
+  }
+  return showInvitation(db, input.organization_id, result.invitation_id);
+}
+
+/**
+ * Invites up to 500 addresses, all or none of those that can be: members and the invited are passed over and named.
+ * @throws AppError NOT_FOUND, FORBIDDEN, VALIDATION_ERROR, RATE_LIMITED.
+ */
+export async function inviteMany(actor: Actor, input: z.output<typeof bulkInviteContract.input>): Promise<BulkOutput> {
+  return inviteAll(actor, input.organization_id, input.invitations);
+}
+
+async function inviteAll(actor: Actor, organizationId: string, offers: readonly Offer[]): Promise<BulkOutput> {
+  const access = await authorize(actor, "members.invite", { organizationId, unitId: "any" });
+  await limit("invitation.create", organizationId);
+  const roles = await givableRoles(actor, access, offers);
+  try {
+    return await db.$transaction(async (tx) => {
+      await assertWithinDay(tx, organizationId, offers.length);
+      const emails = offers.map(({ email }) => email);
+      await closeExpired(tx, organizationId, emails);
+      const members = new Set(
+        await emailsOf(tx.membership.findMany({ where: { organizationId, email: { in: emails } }, select: { email: true } })),
+      );
+      const open = await tx.invitation.findMany({
+        where: { organizationId, email: { in: emails }, isOpen: true },
+        select: { email: true },
+      });
+      const invited = new Set(open.map(({ email }) => email));
+      const seen = new Set<string>();
+      const results: BulkOutput["results"] = [];
+      for (const offer of offers) {
+        const status = seen.has(offer.email)
+          ? "repeated"
+          : members.has(offer.email)
+            ? "already_member"
+            : invited.has(offer.email)
+              ? "already_invited"
+              : "invited";
+        seen.add(offer.email);
+        const role = roles.get(offer.role);
+        const id = status === "invited" && role ? await invite(tx, actor, organizationId, offer, role) : null;
+        results.push({ email: offer.email, status, invitation_id: id });
+      }
+      return { invited: results.filter(({ status }) => status === "invited").length, results };
+    });
+  } catch (error) {
+    // Somebody invited one of them at the same moment.
+    if (isUniqueViolation(error)) throw conflict("One of these addresses was invited just now. Try again.", "email");
+    throw error;
+  }
+}
+
+const emailsOf = async (rows: Promise<{ email: string }[]>): Promise<string[]> => (await rows).map(({ email }) => email);
+
+/** Every role that is offered, each looked up once, after the actor was found to hold enough to give it at each place. */
+async function givableRoles(actor: Actor, access: OrganizationAccess, offers: readonly Offer[]): Promise<Map<string, GivableRole>> {
+  const organizationId = access.organization.id;
+  const roles = new Map<string, GivableRole>();
+  for (const slug of new Set(offers.map(({ role }) => role))) roles.set(slug, await findRole(db, organizationId, slug));
+  const pairs = new Map(offers.map(({ role, unit_id }) => [`${role} ${unit_id}`, { role, unit_id }]));
+  for (const { role: slug, unit_id } of pairs.values()) {
+    const role = roles.get(slug);
+    const place = await findPlace(db, organizationId, unit_id);
+    await authorize(actor, "members.invite", { organizationId, unitId: unit_id });
+    if (role) assertMayGrant(access, role, place);
+  }
+  return roles;
+}
+
+async function assertWithinDay(tx: Tx, organizationId: string, more: number): Promise<void> {
+  const since = new Date(Date.now() - DAY_SECONDS * 1000);
+  const made = await tx.invitation.count({ where: { organizationId, createdAt: { gt: since } } });
+  if (made + more > ADDRESSES_A_DAY) throw rateLimited(DAY_SECONDS / 24);
+}
+
+async function closeExpired(tx: Tx, organizationId: string, emails: string[]): Promise<void> {
+  const now = new Date();
+  await tx.invitation.updateMany({
+    where: { organizationId, email: { in: emails }, isOpen: true, expiresAt: { lte: now } },
+    data: { isOpen: null, revokedAt: now },
+  });
+}
+
+async function invite(tx: Tx, actor: Actor, organizationId: string, offer: Offer, role: GivableRole): Promise<string> {
+  const { id } = await tx.invitation.create({
+    data: {
+      organizationId,
+      email: offer.email,
+      role: role.role,
+      roleId: role.roleId,
+      unitId: offer.unit_id,
+      invitedById: actor.kind === "session" ? actor.userId : null,
+      expiresAt: invitationEnd(),
+    },
+    select: { id: true },
+  });
+  await audit(tx, actor, {
+    action: "invitation.created",
+    scope: organizationId,
+    target: { type: "invitation", id },
+    details: { email: offer.email, role: role.role, unit_id: offer.unit_id },
+  });
+  await enqueue(tx, "mail.invitation", { invitationId: id });
+  return id;
+}

@@ -1,0 +1,155 @@
+import type { z } from "zod";
+import type { Actor } from "@/lib/access/actor";
+import { authorize } from "@/lib/access/authorize";
+import { roleNameOf, unitsHeldIn } from "@/lib/access/organization-access";
+import { db } from "@/lib/db";
+import { notFound } from "@/lib/errors";
+import { Prisma } from "@/lib/generated/prisma/client";
+import { findPlace } from "@/lib/organizations/granting";
+import { readCursor, writeCursor } from "@/lib/organizations/keyset";
+import type { listMembersContract, MEMBER_SORTS, MemberView, memberContract } from "@/lib/organizations/members.schema";
+
+type ListInput = z.output<typeof listMembersContract.input>;
+
+interface MemberRow {
+  id: string;
+  user_id: string;
+  email: string;
+  full_name: string | null;
+  picture: string | null;
+  is_active: boolean;
+  role: string;
+  role_name: string | null;
+  unit_id: string | null;
+  unit_name: string | null;
+  unit_roles: { id: string; role: string; roleName: string | null; unitId: string; unitName: string }[] | null;
+  status: "active" | "suspended" | "ended";
+  ends_at: Date | null;
+  joined_at: Date;
+  last_seen_at: Date;
+  keys: string[];
+}
+
+interface Key {
+  column: Prisma.Sql;
+  type: Prisma.Sql;
+}
+
+const text = (column: string): Key => ({ column: Prisma.raw(`m.${column}`), type: Prisma.raw("text") });
+const time = (column: string): Key => ({ column: Prisma.raw(`m.${column}`), type: Prisma.raw("timestamptz") });
+const ID: Key = { column: Prisma.raw("m.id"), type: Prisma.raw("uuid") };
+
+/** The columns of each order; an index on the organization and these has every page ready (prisma/organizations.prisma). */
+const SORTS: Record<(typeof MEMBER_SORTS)[number], readonly Key[]> = {
+  name: [text("name_key"), ID],
+  email: [text("email"), ID],
+  joined: [time("joined_at"), ID],
+  last_seen: [time("last_seen_at"), ID],
+  role: [text("role"), text("name_key"), ID],
+};
+
+const columns = (keys: readonly Key[]) => Prisma.join(keys.map(({ column }) => column));
+
+function afterCursor(cursor: string | undefined, keys: readonly Key[], order: "asc" | "desc"): Prisma.Sql {
+  if (cursor === undefined) return Prisma.empty;
+  const values = readCursor(cursor, keys.length);
+  const typed = keys.map(({ type }, at) => Prisma.sql`${values[at]}::text::${type}`);
+  return Prisma.sql`AND (${columns(keys)}) ${Prisma.raw(order === "asc" ? ">" : "<")} (${Prisma.join(typed)})`;
+}
+
+const escaped = (part: string) => part.replace(/[\\%_]/g, (character) => `\\${character}`);
+
+/** Three characters and more are found anywhere, by trigrams; fewer only where a name begins, by the index that sorts. */
+function matching(search: string): Prisma.Sql {
+  if ([...search].length >= 3) return Prisma.sql`AND m.search LIKE ${`%${escaped(search)}%`}`;
+  return Prisma.sql`AND m.name_key >= ${search} AND m.name_key < ${`${search}\u{10ffff}`}`;
+}
+
+const STATUS = {
+  active: Prisma.sql`AND m.status = 'active' AND (m.ends_at IS NULL OR m.ends_at > now())`,
+  suspended: Prisma.sql`AND m.status = 'suspended'`,
+  ended: Prisma.sql`AND m.status = 'active' AND m.ends_at <= now()`,
+} as const;
+
+const below = (organizationId: string, units: readonly string[]) =>
+  Prisma.sql`AND m.unit_id IN (SELECT u.id FROM units u WHERE u.organization_id = ${organizationId}::uuid AND u.path && ${units}::uuid[])`;
+
+/** The rows of `page`, complete with what other tables say about each. */
+const complete = (page: Prisma.Sql, keys: readonly Key[]) => Prisma.sql`
+  WITH m AS (${page})
+  SELECT m.id, m.user_id, m.email, u.name AS full_name, u.image AS picture, u.is_active, m.role, r.name AS role_name, m.unit_id,
+         unit.name AS unit_name, m.ends_at, m.joined_at, m.last_seen_at, ARRAY[${Prisma.join(keys.map(keyText))}] AS keys,
+         CASE WHEN m.status = 'suspended' THEN 'suspended' WHEN m.ends_at <= now() THEN 'ended' ELSE 'active' END AS status,
+         (SELECT json_agg(json_build_object('id', a.id, 'role', a.role, 'roleName', ar.name, 'unitId', a.unit_id, 'unitName', au.name)
+                          ORDER BY au.name, a.id)
+            FROM role_assignments a JOIN units au ON au.id = a.unit_id LEFT JOIN roles ar ON ar.id = a.role_id
+           WHERE a.membership_id = m.id) AS unit_roles
+    FROM m JOIN users u ON u.id = m.user_id LEFT JOIN roles r ON r.id = m.role_id LEFT JOIN units unit ON unit.id = m.unit_id`;
+
+/** A sort key as text that reads back as the same value; a time says its zone. */
+const keyText = ({ column }: Key) => Prisma.sql`${column}::text`;
+
+/**
+ * Who belongs to an organization. Whoever holds `members.read` in some units only sees the members of those. Keyset paging
+ * in every order: each page costs the same. @throws AppError NOT_FOUND, FORBIDDEN, VALIDATION_ERROR.
+ */
+export async function listMembers(actor: Actor, input: ListInput): Promise<z.input<typeof listMembersContract.output>> {
+  const organizationId = input.organization_id;
+  const access = await authorize(actor, "members.read", { organizationId, unitId: "any" });
+  const units = unitsHeldIn(access, "members.read");
+  if (input.unit_id) await findPlace(db, organizationId, input.unit_id);
+  const keys = SORTS[input.sort];
+  const direction = Prisma.raw(input.order);
+  const ordered = Prisma.join(keys.map(({ column }) => Prisma.sql`${column} ${direction}`));
+  const page = Prisma.sql`
+    SELECT * FROM memberships m
+     WHERE m.organization_id = ${organizationId}::uuid
+       ${units ? below(organizationId, units) : Prisma.empty}
+       ${input.unit_id ? below(organizationId, [input.unit_id]) : Prisma.empty}
+       ${input.role ? Prisma.sql`AND m.role = ${input.role}` : Prisma.empty}
+       ${input.status ? STATUS[input.status] : Prisma.empty}
+       ${input.search ? matching(input.search) : Prisma.empty}
+       ${afterCursor(input.cursor, keys, input.order)}
+     ORDER BY ${ordered} LIMIT ${input.limit + 1}`;
+  const rows = await db.$queryRaw<MemberRow[]>`${complete(page, keys)} ORDER BY ${ordered}`;
+  const shown = rows.slice(0, input.limit);
+  const last = shown.at(-1);
+  return { items: shown.map(toView), next_cursor: rows.length > input.limit && last ? writeCursor(last.keys) : null };
+}
+
+/** One member. Everybody may see themselves. @throws AppError NOT_FOUND, also for a member of units that the actor does not see. */
+export async function getMember(actor: Actor, input: z.output<typeof memberContract.input>): Promise<MemberView> {
+  const organizationId = input.organization_id;
+  const access = await authorize(actor, "organization.read", { organizationId });
+  const units = actor.kind === "session" && actor.userId === input.user_id ? null : unitsHeldIn(access, "members.read");
+  const page = Prisma.sql`
+    SELECT * FROM memberships m
+     WHERE m.organization_id = ${organizationId}::uuid AND m.user_id = ${input.user_id}::uuid
+       ${units ? below(organizationId, units) : Prisma.empty}`;
+  const [row] = await db.$queryRaw<MemberRow[]>`${complete(page, [ID])}`;
+  if (!row) throw notFound("There is no such member.");
+  return toView(row);
+}
+
+const toView = (row: MemberRow): MemberView => ({
+  user_id: row.user_id,
+  email: row.email,
+  full_name: row.full_name,
+  picture: row.picture,
+  role: row.role,
+  role_name: roleNameOf(row.role, row.role_name),
+  unit_id: row.unit_id,
+  unit_name: row.unit_name,
+  unit_roles: (row.unit_roles ?? []).map(({ id, role, roleName, unitId, unitName }) => ({
+    id,
+    role,
+    role_name: roleNameOf(role, roleName),
+    unit_id: unitId,
+    unit_name: unitName,
+  })),
+  status: row.status,
+  ends_at: row.ends_at?.toISOString() ?? null,
+  joined_at: row.joined_at.toISOString(),
+  last_seen_at: row.last_seen_at.getTime() === 0 ? null : row.last_seen_at.toISOString(),
+  is_active: row.is_active,
+});

@@ -1,0 +1,101 @@
+import type { z } from "zod";
+import type { Actor } from "@/lib/access/actor";
+import { holds } from "@/lib/access/organization-access";
+import { audit } from "@/lib/audit/audit";
+import { isUniqueViolation } from "@/lib/db";
+import { conflict, forbidden, invalidInput, notFound } from "@/lib/errors";
+import { changeAccess } from "@/lib/organizations/change-access";
+import { assertMayGrant, findPlace, findRole } from "@/lib/organizations/granting";
+import { assertAnotherOwner } from "@/lib/organizations/last-owner";
+import { getMember } from "@/lib/organizations/member-list";
+import { assertMayTouch, findTarget } from "@/lib/organizations/member-target";
+import type { addUnitRoleContract, changeRoleContract, MemberView, removeUnitRoleContract } from "@/lib/organizations/members.schema";
+
+const shown = (actor: Actor, organization_id: string, user_id: string): Promise<MemberView> =>
+  getMember({ kind: "system", name: "self", context: actor.context }, { organization_id, user_id });
+
+/**
+ * Changes a member's role, their unit, or both; it counts from their next request on. Neither the role that is taken
+ * nor the one that is given may hold more than the actor does where it is held, and an owner's is the owners' business.
+ * @throws AppError NOT_FOUND, FORBIDDEN, VALIDATION_ERROR; CONFLICT for the last owner.
+ */
+export async function changeMemberRole(actor: Actor, input: z.output<typeof changeRoleContract.input>): Promise<MemberView> {
+  const { organization_id: organizationId, user_id: userId } = input;
+  await changeAccess(actor, "roles.assign", { organizationId, unitId: "any" }, async (tx, access) => {
+    const target = await findTarget(tx, organizationId, userId);
+    assertMayTouch(access, "roles.assign", target);
+    const role = await findRole(tx, organizationId, input.role);
+    const unitId = role.role === "owner" ? (input.unit_id ?? null) : input.unit_id === undefined ? target.unitId : input.unit_id;
+    const place = await findPlace(tx, organizationId, unitId);
+    if (!holds(access, "roles.assign", place)) throw forbidden("You cannot give a role there.");
+    assertMayGrant(access, role, place);
+    if (role.role === "owner" && target.endsAt !== null) {
+      throw invalidInput({ role: ["An owner's membership has no end: take the end date away first."] });
+    }
+    if (target.role === role.role && target.unitId === unitId) return;
+    if (target.role === "owner" && role.role !== "owner") await assertAnotherOwner(tx, organizationId, userId);
+    await tx.membership.update({
+      where: { id: target.membershipId },
+      data: { role: role.role, roleId: role.roleId, unitId },
+      select: { id: true },
+    });
+    await audit(tx, actor, {
+      action: "member.role_changed",
+      scope: organizationId,
+      target: { type: "user", id: userId },
+      details: { from: target.role, to: role.role, from_unit_id: target.unitId, to_unit_id: unitId },
+    });
+  });
+  return shown(actor, organizationId, userId);
+}
+
+/**
+ * Gives a member one more role, in a unit and what is below it. @throws AppError NOT_FOUND, FORBIDDEN,
+ * VALIDATION_ERROR for an owner; CONFLICT for a role that they have there.
+ */
+export async function addUnitRole(actor: Actor, input: z.output<typeof addUnitRoleContract.input>): Promise<MemberView> {
+  const { organization_id: organizationId, user_id: userId, unit_id: unitId } = input;
+  try {
+    await changeAccess(actor, "roles.assign", { organizationId, unitId }, async (tx, access) => {
+      const target = await findTarget(tx, organizationId, userId);
+      if (!holds(access, "members.read", target.place)) throw notFound("There is no such member.");
+      const role = await findRole(tx, organizationId, input.role);
+      assertMayGrant(access, role, access.place);
+      const data = { organizationId, membershipId: target.membershipId, role: role.role, roleId: role.roleId, unitId };
+      await tx.roleAssignment.create({ data, select: { id: true } });
+      await audit(tx, actor, {
+        action: "member.role_added",
+        scope: organizationId,
+        target: { type: "user", id: userId },
+        details: { role: role.role, unit_id: unitId },
+      });
+    });
+  } catch (error) {
+    if (isUniqueViolation(error)) throw conflict("They have this role in this unit already.", "role");
+    throw error;
+  }
+  return shown(actor, organizationId, userId);
+}
+
+/** Takes such a role away again. @throws AppError NOT_FOUND, FORBIDDEN. */
+export async function removeUnitRole(actor: Actor, input: z.output<typeof removeUnitRoleContract.input>): Promise<MemberView> {
+  const { organization_id: organizationId, user_id: userId } = input;
+  await changeAccess(actor, "roles.assign", { organizationId, unitId: "any" }, async (tx, access) => {
+    const found = await tx.roleAssignment.findFirst({
+      where: { id: input.assignment_id, organizationId, membership: { userId } },
+      select: { id: true, role: true, unitId: true },
+    });
+    if (!found) throw notFound("There is no such role in a unit.");
+    const place = await findPlace(tx, organizationId, found.unitId);
+    if (!holds(access, "roles.assign", place)) throw forbidden();
+    assertMayGrant(access, await findRole(tx, organizationId, found.role), place);
+    await tx.roleAssignment.delete({ where: { id: found.id }, select: { id: true } });
+    await audit(tx, actor, {
+      action: "member.role_taken",
+      scope: organizationId,
+      target: { type: "user", id: userId },
+      details: { role: found.role, unit_id: found.unitId },
+    });
+  });
+  return shown(actor, organizationId, userId);
+}

@@ -1,0 +1,134 @@
+import type { z } from "zod";
+import type { Actor } from "@/lib/access/actor";
+import { authorize, can, requireUser } from "@/lib/access/authorize";
+import { audit } from "@/lib/audit/audit";
+import { db, isUniqueViolation, type Tx } from "@/lib/db";
+import { conflict, invalidInput, notFound } from "@/lib/errors";
+import { limit } from "@/lib/limits/limit";
+import { changeAccess, lockOrganization } from "@/lib/organizations/change-access";
+import { assertMayGrant, findRole } from "@/lib/organizations/granting";
+import { assertAnotherOwner } from "@/lib/organizations/last-owner";
+import { getMember } from "@/lib/organizations/member-list";
+import { assertMayTouch, findTarget } from "@/lib/organizations/member-target";
+import type { addMemberContract, leaveContract, MemberView, removeMemberContract } from "@/lib/organizations/members.schema";
+import { tellMember } from "@/lib/organizations/tell-member";
+
+type AddInput = z.output<typeof addMemberContract.input>;
+
+/**
+ * Makes somebody who has an account a member at once, and tells them by mail. Whoever runs an organization names the
+ * account by its id; by address only administrators of the platform do, because the answer tells whether there is an
+ * account.
+ * @throws AppError NOT_FOUND, FORBIDDEN, VALIDATION_ERROR; CONFLICT for a member.
+ */
+export async function addMember(actor: Actor, input: AddInput): Promise<MemberView> {
+  const organizationId = input.organization_id;
+  if (actor.kind === "session") await limit("member.add", actor.userId);
+  const scope = { organizationId, unitId: input.unit_id };
+  await authorize(actor, "members.add", scope);
+  if (input.email !== undefined && !can(actor, "platform.organizations.manage")) {
+    throw invalidInput({ email: ["Invite this address instead."] });
+  }
+  try {
+    const userId = await changeAccess(actor, "members.add", scope, async (tx, access) => {
+      const person = await findPerson(tx, input);
+      const role = await findRole(tx, organizationId, input.role);
+      assertMayGrant(access, role, access.place);
+      assertEndFits(role.role, input.ends_at);
+      await tx.membership.create({
+        data: { organizationId, userId: person.id, role: role.role, roleId: role.roleId, unitId: input.unit_id, endsAt: input.ends_at },
+        select: { id: true },
+      });
+      // An open invitation has nothing left to offer.
+      await tx.invitation.updateMany({
+        where: { organizationId, email: person.email, isOpen: true },
+        data: { isOpen: null, revokedAt: new Date() },
+      });
+      await audit(tx, actor, {
+        action: "member.added",
+        scope: organizationId,
+        target: { type: "user", id: person.id },
+        details: { role: role.role, unit_id: input.unit_id, ends_at: input.ends_at?.toISOString() ?? null },
+      });
+      await tellMember(tx, "added", { userId: person.id, to: person.email, organizationName: access.organization.name });
+      return person.id;
+    });
+    return getMember({ kind: "system", name: "self", context: actor.context }, { organization_id: organizationId, user_id: userId });
+  } catch (error) {
+    if (isUniqueViolation(error)) throw conflict("This person is a member already.", "user_id");
+    throw error;
+  }
+}
+
+async function findPerson(tx: Tx, { user_id, email }: AddInput): Promise<{ id: string; email: string }> {
+  const person = await tx.user.findFirst({
+    where: {
+      ...(user_id === undefined ? {} : { id: user_id }),
+      ...(email === undefined ? {} : { email }),
+      isActive: true,
+      emailVerified: { not: null },
+    },
+    select: { id: true, email: true },
+  });
+  if (!person) throw notFound("There is no such account.");
+  return person;
+}
+
+/** Owners stay until they leave or are removed: an organization must not lose them by a date. @throws AppError VALIDATION_ERROR. */
+export function assertEndFits(role: string, endsAt: Date | null): void {
+  if (endsAt === null) return;
+  if (role === "owner") throw invalidInput({ ends_at: ["An owner's membership has no end."] });
+  if (endsAt.getTime() <= Date.now()) throw invalidInput({ ends_at: ["Choose a time that is still to come."] });
+}
+
+/**
+ * Removes a member; from their next request on they are nobody here. They are told by mail.
+ * @throws AppError NOT_FOUND, FORBIDDEN; CONFLICT for the last owner.
+ */
+export async function removeMember(
+  actor: Actor,
+  input: z.output<typeof removeMemberContract.input>,
+): Promise<z.input<typeof removeMemberContract.output>> {
+  const { organization_id: organizationId, user_id: userId } = input;
+  await changeAccess(actor, "members.remove", { organizationId, unitId: "any" }, async (tx, access) => {
+    const target = await findTarget(tx, organizationId, userId);
+    assertMayTouch(access, "members.remove", target);
+    if (target.role === "owner") await assertAnotherOwner(tx, organizationId, userId);
+    await tx.membership.delete({ where: { id: target.membershipId }, select: { id: true } });
+    await audit(tx, actor, {
+      action: "member.removed",
+      scope: organizationId,
+      target: { type: "user", id: userId },
+      details: { role: target.role, unit_id: target.unitId },
+    });
+    await tellMember(tx, "removed", { userId, to: target.email, organizationName: access.organization.name });
+  });
+  return { user_id: userId, status: "removed" };
+}
+
+/** Ends the actor's own membership, also a suspended one. @throws AppError NOT_FOUND; CONFLICT for the last owner. */
+export async function leaveOrganization(
+  actor: Actor,
+  input: z.output<typeof leaveContract.input>,
+): Promise<z.input<typeof leaveContract.output>> {
+  const { userId } = requireUser(actor);
+  const organizationId = input.organization_id;
+  await db.$transaction(async (tx) => {
+    const own = { organizationId_userId: { organizationId, userId } };
+    // Whoever does not belong to it must not make others wait for the lock.
+    const isMember = await tx.membership.findUnique({ where: { ...own, organization: { deletedAt: null } }, select: { id: true } });
+    if (!isMember) throw notFound("There is no such organization.");
+    await lockOrganization(tx, organizationId);
+    const membership = await tx.membership.findUnique({ where: own, select: { id: true, role: true } });
+    if (!membership) throw notFound("There is no such organization.");
+    if (membership.role === "owner") await assertAnotherOwner(tx, organizationId, userId);
+    await tx.membership.delete({ where: { id: membership.id }, select: { id: true } });
+    await audit(tx, actor, {
+      action: "member.left",
+      scope: organizationId,
+      target: { type: "user", id: userId },
+      details: { role: membership.role },
+    });
+  });
+  return { organization_id: organizationId, status: "left" };
+}

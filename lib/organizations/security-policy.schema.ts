@@ -1,0 +1,50 @@
+import { z } from "zod";
+import { organizationId } from "@/lib/organizations/fields.schema";
+
+/** The ways to sign in that an organization can allow or forbid its members. */
+export const SIGN_IN_METHODS = ["password", "passkey", "google", "github", "microsoft", "sso"] as const;
+
+const seconds = (min: number, max: number) =>
+  z
+    .number({ error: "Give a number of seconds." })
+    .int("Give whole seconds.")
+    .min(min, `Give ${min} seconds or more.`)
+    .max(max, `Give ${max} seconds or fewer.`)
+    .nullable();
+
+/** What an organization demands of its members. Null: as the platform has it. */
+export const securityPolicy = z.object({
+  password_policy: z.enum(["standard", "strict", "nist"], { error: "Choose standard, strict or nist." }).nullable().default(null),
+  /** Seconds without a request after which a session ends: a minute to a week. */
+  session_idle_seconds: seconds(60, 604_800).default(null),
+  /** Seconds after which a session ends whatever happens: five minutes to 30 days. */
+  session_absolute_seconds: seconds(300, 2_592_000).default(null),
+  /** Null allows every method. */
+  allowed_methods: z
+    .array(z.enum(SIGN_IN_METHODS, { error: "This is not a way to sign in." }))
+    .min(1, "Allow one way to sign in or more.")
+    .nullable()
+    .default(null),
+  require_second_factor: z.boolean({ error: "Must be true or false." }).default(false),
+  /** Days that members have to comply with a change, counted from it. */
+  grace_days: z.number({ error: "Give a number of days." }).int("Give whole days.").min(0).max(90, "Give 90 days or fewer.").default(7),
+});
+
+const policyView = securityPolicy.extend({
+  changed_at: z.iso.datetime().nullable(),
+  /** From then on it holds for everybody; null when it was never changed. */
+  enforced_from: z.iso.datetime().nullable(),
+});
+
+export const getSecurityPolicyContract = { input: z.object({ organization_id: organizationId }), output: policyView };
+
+/** The whole policy: what is left out is as the platform has it. */
+export const setSecurityPolicyContract = {
+  input: securityPolicy
+    .extend({ organization_id: organizationId })
+    .refine(
+      ({ session_idle_seconds: idle, session_absolute_seconds: absolute }) => idle === null || absolute === null || idle <= absolute,
+      { path: ["session_idle_seconds"], error: "This must not be longer than the absolute end." },
+    ),
+  output: policyView,
+};
