@@ -83,6 +83,109 @@ export type AccountDetails = {
   sessions: number;
 };
 
+export type Organization = {
+  id: string;
+  slug: string;
+  name: string;
+  logo: string | null;
+  settings: { [name: string]: JsonValue };
+  created_at: string;
+  updated_at: string;
+  deleted_at: string | null;
+  restorable_until: string | null;
+  access: {
+    as: "member" | "operator";
+    roles: Array<{
+      role: string;
+      role_name: string;
+      unit_id: string | null;
+    }>;
+    permissions: Array<string>;
+    unit_permissions: Array<{
+      unit_id: string;
+      permissions: Array<string>;
+    }>;
+  };
+};
+
+export type Member = {
+  user_id: string;
+  email: string;
+  full_name: string | null;
+  picture: string | null;
+  role: string;
+  role_name: string;
+  unit_id: string | null;
+  unit_name: string | null;
+  unit_roles: Array<{
+    id: string;
+    role: string;
+    role_name: string;
+    unit_id: string;
+    unit_name: string;
+  }>;
+  status: "active" | "suspended" | "ended";
+  ends_at: string | null;
+  joined_at: string;
+  last_seen_at: string | null;
+  is_active: boolean;
+};
+
+export type Invitation = {
+  id: string;
+  email: string;
+  role: string;
+  role_name: string;
+  unit_id: string | null;
+  unit_name: string | null;
+  status: "open" | "expired" | "accepted" | "revoked";
+  invited_by: string | null;
+  created_at: string;
+  sent_at: string | null;
+  expires_at: string;
+  accepted_at: string | null;
+};
+
+export type Role = {
+  id: string | null;
+  slug: string;
+  name: string;
+  description: string;
+  is_built_in: boolean;
+  permissions: Array<string>;
+  holders: number;
+};
+
+export type Unit = {
+  id: string;
+  name: string;
+  parent_id: string | null;
+  path: Array<string>;
+  created_at: string;
+};
+
+export type AuditEvent = {
+  id: string;
+  occurred_at: string;
+  action: string;
+  outcome: string;
+  summary: string;
+  actor: {
+    type: string;
+    id: string | null;
+    name: string | null;
+  };
+  target: {
+    type: string;
+    id: string;
+    name: string | null;
+  } | null;
+  ip: string | null;
+  user_agent: string | null;
+  request_id: string | null;
+  details: JsonValue;
+};
+
 /** What each method of each path takes (`params`, `query`, `body`) and answers (`data`, `meta`). */
 export interface Paths {
   "/api/v1/auth/register": {
@@ -484,10 +587,618 @@ export interface Paths {
       };
     };
   };
+  "/api/v1/organizations": {
+    POST: {
+      body: {
+        name: string;
+        slug?: string;
+      };
+      data: Organization;
+    };
+    GET: {
+      query?: {
+        search?: string;
+        state?: "live" | "deleted";
+        limit?: number;
+        cursor?: string;
+      };
+      data: Array<{
+        id: string;
+        slug: string;
+        name: string;
+        logo: string | null;
+        created_at: string;
+        updated_at: string;
+        deleted_at: string | null;
+        restorable_until: string | null;
+      }>;
+      meta: {
+        next_cursor: string | null;
+      };
+    };
+  };
+  "/api/v1/users/me/organizations": {
+    GET: {
+      query?: {
+        state?: "live" | "deleted";
+        limit?: number;
+        cursor?: string;
+      };
+      data: Array<{
+        id: string;
+        slug: string;
+        name: string;
+        logo: string | null;
+        role: string;
+        role_name: string;
+        unit_id: string | null;
+        status: "active" | "suspended" | "ended";
+        joined_at: string;
+        ends_at: string | null;
+        deleted_at: string | null;
+        restorable_until: string | null;
+      }>;
+      meta: {
+        next_cursor: string | null;
+      };
+    };
+  };
+  "/api/v1/organizations/{organization_id}": {
+    GET: {
+      params: {
+        organization_id: string;
+      };
+      data: Organization;
+    };
+    PATCH: {
+      params: {
+        organization_id: string;
+      };
+      body?: {
+        name?: string;
+        slug?: string;
+        settings?: { [name: string]: JsonValue };
+      };
+      data: Organization;
+    };
+    DELETE: {
+      params: {
+        organization_id: string;
+      };
+      body?: {
+        confirmation?: string;
+      };
+      data: {
+        id: string;
+        status: "deleted";
+        restorable_until: string;
+      };
+    };
+  };
+  "/api/v1/organizations/{organization_id}/restore": {
+    POST: {
+      params: {
+        organization_id: string;
+      };
+      data: Organization;
+    };
+  };
+  "/api/v1/organizations/{organization_id}/leave": {
+    POST: {
+      params: {
+        organization_id: string;
+      };
+      data: {
+        organization_id: string;
+        status: "left";
+      };
+    };
+  };
+  "/api/v1/organizations/{organization_id}/explain": {
+    GET: {
+      params: {
+        organization_id: string;
+      };
+      query: {
+        user_id: string;
+        permission: string;
+        unit_id?: string;
+      };
+      data: {
+        allowed: boolean;
+        permission: string;
+        description: string;
+        reasons: Array<{
+          role: string | null;
+          role_name: string | null;
+          unit_id: string | null;
+          unit_name: string | null;
+          grant: "role" | "membership" | "operator";
+        }>;
+        out_of_reach: Array<{
+          role: string | null;
+          role_name: string | null;
+          unit_id: string | null;
+          unit_name: string | null;
+        }>;
+        obstacle: "not_a_member" | "suspended" | "ended" | "account_deactivated" | "organization_deleted" | null;
+        summary: string;
+      };
+    };
+  };
+  "/api/v1/organizations/{organization_id}/security-policy": {
+    GET: {
+      params: {
+        organization_id: string;
+      };
+      data: {
+        password_policy: "standard" | "strict" | "nist" | null;
+        session_idle_seconds: number | null;
+        session_absolute_seconds: number | null;
+        allowed_methods: Array<"password" | "passkey" | "google" | "github" | "microsoft" | "sso"> | null;
+        require_second_factor: boolean;
+        grace_days: number;
+        changed_at: string | null;
+        enforced_from: string | null;
+      };
+    };
+    PUT: {
+      params: {
+        organization_id: string;
+      };
+      body?: {
+        password_policy?: "standard" | "strict" | "nist" | null;
+        session_idle_seconds?: number | null;
+        session_absolute_seconds?: number | null;
+        allowed_methods?: Array<"password" | "passkey" | "google" | "github" | "microsoft" | "sso"> | null;
+        require_second_factor?: boolean;
+        grace_days?: number;
+      };
+      data: {
+        password_policy: "standard" | "strict" | "nist" | null;
+        session_idle_seconds: number | null;
+        session_absolute_seconds: number | null;
+        allowed_methods: Array<"password" | "passkey" | "google" | "github" | "microsoft" | "sso"> | null;
+        require_second_factor: boolean;
+        grace_days: number;
+        changed_at: string | null;
+        enforced_from: string | null;
+      };
+    };
+  };
+  "/api/v1/organizations/{organization_id}/members": {
+    GET: {
+      params: {
+        organization_id: string;
+      };
+      query?: {
+        search?: string;
+        role?: string;
+        status?: "active" | "suspended" | "ended";
+        unit_id?: string;
+        sort?: "name" | "email" | "joined" | "last_seen" | "role";
+        order?: "asc" | "desc";
+        limit?: number;
+        cursor?: string;
+      };
+      data: Array<Member>;
+      meta: {
+        next_cursor: string | null;
+      };
+    };
+    POST: {
+      params: {
+        organization_id: string;
+      };
+      body?: {
+        user_id?: string;
+        email?: string;
+        role?: string;
+        unit_id?: string | null;
+        ends_at?: string | null;
+      };
+      data: Member;
+    };
+  };
+  "/api/v1/organizations/{organization_id}/members/{user_id}": {
+    GET: {
+      params: {
+        organization_id: string;
+        user_id: string;
+      };
+      data: Member;
+    };
+    PATCH: {
+      params: {
+        organization_id: string;
+        user_id: string;
+      };
+      body: {
+        ends_at: string | null;
+      };
+      data: Member;
+    };
+    DELETE: {
+      params: {
+        organization_id: string;
+        user_id: string;
+      };
+      data: {
+        user_id: string;
+        status: "removed";
+      };
+    };
+  };
+  "/api/v1/organizations/{organization_id}/members/{user_id}/role": {
+    PATCH: {
+      params: {
+        organization_id: string;
+        user_id: string;
+      };
+      body: {
+        role: string;
+        unit_id?: string | null;
+      };
+      data: Member;
+    };
+  };
+  "/api/v1/organizations/{organization_id}/members/{user_id}/suspend": {
+    POST: {
+      params: {
+        organization_id: string;
+        user_id: string;
+      };
+      data: Member;
+    };
+  };
+  "/api/v1/organizations/{organization_id}/members/{user_id}/resume": {
+    POST: {
+      params: {
+        organization_id: string;
+        user_id: string;
+      };
+      data: Member;
+    };
+  };
+  "/api/v1/organizations/{organization_id}/members/{user_id}/unit-roles": {
+    POST: {
+      params: {
+        organization_id: string;
+        user_id: string;
+      };
+      body: {
+        role: string;
+        unit_id: string;
+      };
+      data: Member;
+    };
+  };
+  "/api/v1/organizations/{organization_id}/members/{user_id}/unit-roles/{assignment_id}": {
+    DELETE: {
+      params: {
+        organization_id: string;
+        user_id: string;
+        assignment_id: string;
+      };
+      data: Member;
+    };
+  };
+  "/api/v1/organizations/{organization_id}/invitations": {
+    GET: {
+      params: {
+        organization_id: string;
+      };
+      query?: {
+        search?: string;
+        status?: "open" | "expired" | "accepted" | "revoked";
+        limit?: number;
+        cursor?: string;
+      };
+      data: Array<Invitation>;
+      meta: {
+        next_cursor: string | null;
+      };
+    };
+    POST: {
+      params: {
+        organization_id: string;
+      };
+      body: {
+        email: string;
+        role?: string;
+        unit_id?: string | null;
+      };
+      data: Invitation;
+    };
+  };
+  "/api/v1/organizations/{organization_id}/invitations/bulk": {
+    POST: {
+      params: {
+        organization_id: string;
+      };
+      body: {
+        invitations: Array<{
+          email: string;
+          role?: string;
+          unit_id?: string | null;
+        }>;
+      };
+      data: {
+        invited: number;
+        results: Array<{
+          email: string;
+          status: "invited" | "already_member" | "already_invited" | "repeated";
+          invitation_id: string | null;
+        }>;
+      };
+    };
+  };
+  "/api/v1/organizations/{organization_id}/invitations/{invitation_id}": {
+    DELETE: {
+      params: {
+        organization_id: string;
+        invitation_id: string;
+      };
+      data: {
+        id: string;
+        status: "revoked";
+      };
+    };
+  };
+  "/api/v1/organizations/{organization_id}/invitations/{invitation_id}/resend": {
+    POST: {
+      params: {
+        organization_id: string;
+        invitation_id: string;
+      };
+      data: Invitation;
+    };
+  };
+  "/api/v1/organizations/{organization_id}/invitations/{invitation_id}/link": {
+    POST: {
+      params: {
+        organization_id: string;
+        invitation_id: string;
+      };
+      data: {
+        link: string;
+        expires_at: string;
+      };
+    };
+  };
+  "/api/v1/users/me/invitations": {
+    GET: {
+      data: Array<{
+        id: string;
+        organization: {
+          name: string;
+          slug: string;
+          logo: string | null;
+        };
+        role_name: string;
+        invited_by: string | null;
+        expires_at: string;
+      }>;
+      meta: {
+        next_cursor: null;
+      };
+    };
+  };
+  "/api/v1/organizations/invitations/find": {
+    POST: {
+      body: {
+        token: string;
+      };
+      data: {
+        organization: {
+          name: string;
+          slug: string;
+          logo: string | null;
+        };
+        email: string;
+        role_name: string;
+        unit_name: string | null;
+        invited_by: string | null;
+        expires_at: string;
+        caller: "signed_out" | "wrong_account" | "unverified" | "member" | "ready";
+      };
+    };
+  };
+  "/api/v1/organizations/invitations/accept": {
+    POST: {
+      body: {
+        token: string;
+      } | {
+        invitation_id: string;
+      };
+      data: {
+        organization: {
+          id: string;
+          slug: string;
+          name: string;
+        };
+        role: string;
+        unit_id: string | null;
+      };
+    };
+  };
+  "/api/v1/organizations/invitations/decline": {
+    POST: {
+      body: {
+        token: string;
+      } | {
+        invitation_id: string;
+      };
+      data: {
+        status: "declined";
+      };
+    };
+  };
+  "/api/v1/organizations/permissions": {
+    GET: {
+      data: Array<{
+        slug: string;
+        description: string;
+        built_in_roles: Array<string>;
+      }>;
+      meta: {
+        next_cursor: null;
+      };
+    };
+  };
+  "/api/v1/organizations/{organization_id}/roles": {
+    GET: {
+      params: {
+        organization_id: string;
+      };
+      data: Array<Role>;
+      meta: {
+        next_cursor: null;
+      };
+    };
+    POST: {
+      params: {
+        organization_id: string;
+      };
+      body: {
+        name: string;
+        slug?: string;
+        description?: string;
+        permissions: Array<string>;
+      };
+      data: Role;
+    };
+  };
+  "/api/v1/organizations/{organization_id}/roles/duplicate": {
+    POST: {
+      params: {
+        organization_id: string;
+      };
+      body: {
+        role: string;
+        name: string;
+      };
+      data: Role;
+    };
+  };
+  "/api/v1/organizations/{organization_id}/roles/{role_id}": {
+    PATCH: {
+      params: {
+        organization_id: string;
+        role_id: string;
+      };
+      body?: {
+        name?: string;
+        description?: string;
+        permissions?: Array<string>;
+      };
+      data: Role;
+    };
+    DELETE: {
+      params: {
+        organization_id: string;
+        role_id: string;
+      };
+      data: {
+        id: string;
+        status: "deleted";
+      };
+    };
+  };
+  "/api/v1/organizations/{organization_id}/roles/{role_id}/preview": {
+    POST: {
+      params: {
+        organization_id: string;
+        role_id: string;
+      };
+      body: {
+        permissions: Array<string>;
+      };
+      data: {
+        gained: Array<string>;
+        lost: Array<string>;
+        not_held: Array<string>;
+        holders: number;
+        sample: Array<{
+          user_id: string;
+          email: string;
+          full_name: string | null;
+        }>;
+      };
+    };
+  };
+  "/api/v1/organizations/{organization_id}/units": {
+    GET: {
+      params: {
+        organization_id: string;
+      };
+      data: Array<Unit>;
+      meta: {
+        next_cursor: null;
+      };
+    };
+    POST: {
+      params: {
+        organization_id: string;
+      };
+      body: {
+        name: string;
+        parent_id?: string | null;
+      };
+      data: Unit;
+    };
+  };
+  "/api/v1/organizations/{organization_id}/units/{unit_id}": {
+    PATCH: {
+      params: {
+        organization_id: string;
+        unit_id: string;
+      };
+      body?: {
+        name?: string;
+        parent_id?: string | null;
+      };
+      data: Unit;
+    };
+    DELETE: {
+      params: {
+        organization_id: string;
+        unit_id: string;
+      };
+      data: {
+        id: string;
+        status: "deleted";
+      };
+    };
+  };
+  "/api/v1/organizations/{organization_id}/audit-events": {
+    GET: {
+      params: {
+        organization_id: string;
+      };
+      query?: {
+        q?: string;
+        limit?: number;
+        cursor?: string;
+      };
+      data: Array<AuditEvent>;
+      meta: {
+        next_cursor: string | null;
+      };
+    };
+  };
 }
 
 /** POSTs that create something: sent twice under one `Idempotency-Key`, they create it once. */
 export const CREATING: readonly string[] = [
   "/api/v1/auth/register",
   "/api/v1/users",
+  "/api/v1/organizations",
+  "/api/v1/organizations/{organization_id}/members",
+  "/api/v1/organizations/{organization_id}/members/{user_id}/unit-roles",
+  "/api/v1/organizations/{organization_id}/invitations",
+  "/api/v1/organizations/{organization_id}/invitations/bulk",
+  "/api/v1/organizations/{organization_id}/roles",
+  "/api/v1/organizations/{organization_id}/roles/duplicate",
+  "/api/v1/organizations/{organization_id}/units",
 ];

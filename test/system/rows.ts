@@ -2,7 +2,10 @@ import { createHash } from "node:crypto";
 import { db } from "@/lib/db";
 import { queueIsDone } from "./inbox";
 
-const TABLES = ["users", "accounts", "pictures", "sessions", "one_time_tokens", "installation", "audit_events", "inbox_messages"] as const;
+const TABLES = [
+  ...["users", "accounts", "pictures", "sessions", "one_time_tokens", "installation", "audit_events", "inbox_messages"],
+  ...["organizations", "memberships", "roles", "role_assignments", "units", "invitations"],
+];
 
 /** Columns that being looked at may move. */
 const MOVING = "'{last_seen_at,expires}'::text[]";

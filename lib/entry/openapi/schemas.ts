@@ -2,6 +2,12 @@ import { z } from "zod";
 import { codeField, emailField } from "@/lib/accounts/account-fields.schema";
 import { accountView, findAccountContract } from "@/lib/accounts/administration.schema";
 import { activityView, profileView } from "@/lib/accounts/profile.schema";
+import { auditEventView } from "@/lib/organizations/audit-events.schema";
+import { invitationView } from "@/lib/organizations/invitations.schema";
+import { memberView } from "@/lib/organizations/members.schema";
+import { organizationView } from "@/lib/organizations/organizations.schema";
+import { roleView } from "@/lib/organizations/roles.schema";
+import { unitView } from "@/lib/organizations/units.schema";
 import { sessionView } from "@/lib/sessions/sessions.schema";
 import { tokenPair } from "@/lib/signin/login.schema";
 
@@ -28,7 +34,13 @@ const facts = z
   .add(findAccountContract.output, { id: "AccountDetails" })
   .add(activityView, { id: "Activity" })
   .add(sessionView, { id: "Session" })
-  .add(tokenPair, { id: "TokenPair" });
+  .add(tokenPair, { id: "TokenPair" })
+  .add(organizationView, { id: "Organization" })
+  .add(memberView, { id: "Member" })
+  .add(invitationView, { id: "Invitation" })
+  .add(roleView, { id: "Role" })
+  .add(unitView, { id: "Unit" })
+  .add(auditEventView, { id: "AuditEvent" });
 
 /** Turns zod schemas into JSON Schemas and keeps what several of them share. */
 export class SchemaCollector {

@@ -1,12 +1,28 @@
 import { type Operation, type OperationGroup, withAliases } from "@/lib/entry/openapi/operation";
+import { auditLog } from "@/lib/entry/openapi/operations/audit-log";
+import { invitations } from "@/lib/entry/openapi/operations/invitations";
 import { joining } from "@/lib/entry/openapi/operations/joining";
 import { me } from "@/lib/entry/openapi/operations/me";
+import { members } from "@/lib/entry/openapi/operations/members";
+import { organizations } from "@/lib/entry/openapi/operations/organizations";
+import { rolesAndUnits } from "@/lib/entry/openapi/operations/roles-and-units";
 import { sessions } from "@/lib/entry/openapi/operations/sessions";
 import { signingIn } from "@/lib/entry/openapi/operations/signing-in";
 import { users } from "@/lib/entry/openapi/operations/users";
 
 /** Everything below /api/v1 but the health checks, in the order of the document. */
-export const OPERATION_GROUPS: readonly OperationGroup[] = [joining, signingIn, sessions, me, users];
+export const OPERATION_GROUPS: readonly OperationGroup[] = [
+  joining,
+  signingIn,
+  sessions,
+  me,
+  users,
+  organizations,
+  members,
+  invitations,
+  rolesAndUnits,
+  auditLog,
+];
 
 /** The operations of a group with the document's tag, aliases included. */
 export function operationsOf(group: OperationGroup): Array<Operation & { tag: string }> {

@@ -64,3 +64,77 @@ export const SESSION = {
   absolute_expires_at: EXPIRES,
   amr: ["pwd"],
 };
+
+export const ORGANIZATION_ID = "0192f3c4-9c30-7e5a-8d3c-7f4b8a0c6e03";
+export const UNIT_ID = "0192f3c4-ad40-7f6b-9e4d-8a5c9b1d7f04";
+export const ROLE_ID = "0192f3c4-be50-7a7c-8f5e-9b6dac2e8a05";
+export const INVITATION_ID = "0192f3c4-cf60-7b8d-9a6f-ac7ebd3f9b06";
+export const ASSIGNMENT_ID = "0192f3c4-da70-7c9e-8b7a-bd8fce4aac07";
+
+const ORGANIZATION_FACTS = {
+  id: ORGANIZATION_ID,
+  slug: "harbour-club",
+  name: "Harbour Club",
+  logo: null,
+  created_at: CREATED,
+  updated_at: CREATED,
+  deleted_at: null,
+  restorable_until: null,
+};
+
+export const ORGANIZATION_SUMMARY = ORGANIZATION_FACTS;
+
+export const ORGANIZATION = {
+  ...ORGANIZATION_FACTS,
+  settings: {},
+  access: {
+    as: "member",
+    roles: [{ role: "member", role_name: "Member", unit_id: null }],
+    permissions: ["organization.read"],
+    unit_permissions: [],
+  },
+};
+
+export const MEMBER = {
+  user_id: USER_ID,
+  email: PERSON.email,
+  full_name: PERSON.full_name,
+  picture: null,
+  role: "member",
+  role_name: "Member",
+  unit_id: UNIT_ID,
+  unit_name: "Sailing school",
+  unit_roles: [{ id: ASSIGNMENT_ID, role: "trainer", role_name: "Trainer", unit_id: UNIT_ID, unit_name: "Sailing school" }],
+  status: "active",
+  ends_at: null,
+  joined_at: CREATED,
+  last_seen_at: SEEN,
+  is_active: true,
+};
+
+export const INVITATION = {
+  id: INVITATION_ID,
+  email: "ben@example.com",
+  role: "member",
+  role_name: "Member",
+  unit_id: null,
+  unit_name: null,
+  status: "open",
+  invited_by: PERSON.email,
+  created_at: CREATED,
+  sent_at: SEEN,
+  expires_at: EXPIRES,
+  accepted_at: null,
+};
+
+export const ROLE = {
+  id: ROLE_ID,
+  slug: "trainer",
+  name: "Trainer",
+  description: "Invites people into their unit.",
+  is_built_in: false,
+  permissions: ["members.read", "members.invite"],
+  holders: 3,
+};
+
+export const UNIT = { id: UNIT_ID, name: "Sailing school", parent_id: null, path: [UNIT_ID], created_at: CREATED };

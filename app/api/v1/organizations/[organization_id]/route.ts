@@ -1,0 +1,10 @@
+import { endpoint, route } from "@/lib/entry/route";
+import { deleteOrganization } from "@/lib/organizations/lifecycle";
+import { getOrganization, updateOrganization } from "@/lib/organizations/organizations";
+import { deleteOrganizationContract, getOrganizationContract, updateOrganizationContract } from "@/lib/organizations/organizations.schema";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
+  GET: route(getOrganizationContract, getOrganization),
+  PATCH: route(updateOrganizationContract, updateOrganization),
+  DELETE: route(deleteOrganizationContract, deleteOrganization),
+});

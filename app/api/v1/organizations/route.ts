@@ -1,0 +1,9 @@
+import { endpoint, route } from "@/lib/entry/route";
+import { listOrganizations } from "@/lib/organizations/organization-lists";
+import { createOrganization } from "@/lib/organizations/organizations";
+import { createOrganizationContract, listOrganizationsContract } from "@/lib/organizations/organizations.schema";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
+  GET: route(listOrganizationsContract, listOrganizations),
+  POST: route({ ...createOrganizationContract, status: 201, message: "The organization is made." }, createOrganization),
+});
