@@ -9,6 +9,7 @@ import { ARRIVAL_MS, DRAIN_MS, drain } from "@/lib/entry/http/shutdown";
 import { lifecycle, runStops } from "@/lib/entry/lifecycle";
 import { env } from "@/lib/env";
 import { log, requestLog } from "@/lib/log";
+import { signingKey, WrongEncryptionKey } from "@/lib/tokens/signing-keys";
 
 /**
  * The process that serves: our HTTP server in front, the framework behind it. It tells its parent
@@ -17,6 +18,12 @@ import { log, requestLog } from "@/lib/log";
  */
 async function main(): Promise<void> {
   lifecycle.isServer = true;
+  await signingKey().catch((error: unknown) => {
+    // Nobody could sign in, and whoever looks would look for long.
+    if (error instanceof WrongEncryptionKey) throw error;
+    // A portal that starts before its database serves as soon as that one is there.
+    log.warn({ err: error }, "the signing key could not be read yet");
+  });
   const appUrl = new URL(env.APP_URL);
   const dev = env.NODE_ENV === "development";
   let handle: Handler = async () => {

@@ -134,7 +134,7 @@ async function loadKey(row: {
   retiresAt: Date | null;
 }): Promise<LoadedKey> {
   const publicJwk: JWK = JSON.parse(JSON.stringify(row.publicJwk));
-  const privateJwk: JWK = JSON.parse(decrypt("signing-key", row.privateJwk));
+  const privateJwk: JWK = JSON.parse(decryptPrivateKey(row.privateJwk));
   return {
     kid: row.kid,
     publicJwk,
@@ -143,6 +143,19 @@ async function loadKey(row: {
     createdAt: row.createdAt,
     retiresAt: row.retiresAt,
   };
+}
+
+/** The portal's secrets are not those that its database was written with. */
+export class WrongEncryptionKey extends Error {
+  override name = "WrongEncryptionKey";
+}
+
+function decryptPrivateKey(sealed: Uint8Array): string {
+  try {
+    return decrypt("signing-key", sealed);
+  } catch (cause) {
+    throw new WrongEncryptionKey("ENCRYPTION_KEY is not the one that this database was written with. Set it to the former one.", { cause });
+  }
 }
 
 async function importEcKey(jwk: JWK): Promise<CryptoKey> {

@@ -47,6 +47,9 @@ async function registerWhile(at: () => At, interrupt: () => Promise<void>): Prom
 }
 
 /** Every acknowledged registration is whole, and whatever else there is of the run is whole too. */
+const database = await startOwnCluster();
+const installation = await startInstallation();
+
 async function expectAllOrNothing(at: At, databaseUrl: string, { all, acknowledged }: Run): Promise<void> {
   expect(acknowledged.length).toBeGreaterThanOrEqual(ANSWERED_BEFORE);
   // Otherwise nothing was interrupted, and this would show nothing.
@@ -65,7 +68,6 @@ async function expectAllOrNothing(at: At, databaseUrl: string, { all, acknowledg
 }
 
 test("kill -9 of the portal, then of PostgreSQL, each among 200 registrations: what was answered is there with its mail, nothing is half there", async () => {
-  const database = await startOwnCluster();
   let portal = await startPortal({ database: database.url });
   const portalKilled = await registerWhile(
     () => portal,
@@ -93,7 +95,6 @@ test("kill -9 of the portal, then of PostgreSQL, each among 200 registrations: w
 });
 
 test("kill -9 of all that npm start started among 200 registrations, then npm start again: the same", async () => {
-  const installation = await startInstallation();
   const run = await registerWhile(
     () => installation,
     async () => {

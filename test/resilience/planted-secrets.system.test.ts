@@ -48,6 +48,8 @@ function holds(bytes: Buffer, secret: string): boolean {
 
 const foundIn = (bytes: Buffer): string[] => [...planted].flatMap(([what, secret]) => (holds(bytes, secret) ? [what] : []));
 
+const portal = await startInstallation();
+
 /** Every row of every table, as a dump would have them. */
 async function dump(url: string): Promise<string> {
   const tables = await ask<{ name: string }>(
@@ -69,7 +71,6 @@ function* filesBelow(folder: string): Generator<[path: string, bytes: Buffer]> {
 }
 
 test("no password, token, code or cookie that went through the portal is in its database, its log or its data folder", async () => {
-  const portal = await startInstallation();
   const { mail } = readInbox(portal.request);
   const post = (path: string, json: unknown, client = portal.client()): Promise<Answer> => client.request(path, { json });
   const about = (to: string, subject: RegExp) => mail(to, (one) => subject.test(one.subject));
