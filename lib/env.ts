@@ -65,7 +65,12 @@ const schema = z.object({
     .string({ error: "is not set; start Portico with `npm start`, which sets it" })
     .regex(/^postgres(ql)?:\/\//, "must start with postgresql://"),
   DATABASE_POOL_SIZE: whole(10, 2, 200),
-  REDIS_URL: text,
+  REDIS_URL: text.pipe(
+    z
+      .string()
+      .regex(/^rediss?:\/\//, "must start with redis:// or rediss://")
+      .optional(),
+  ),
   AUTH_SECRET: z.string({ error: "is not set; `npm start` generates one" }).min(32, "must have 32 characters or more"),
   ENCRYPTION_KEY: z
     .string({ error: "is not set; `npm start` generates one" })

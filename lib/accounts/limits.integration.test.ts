@@ -38,7 +38,10 @@ it("an account's limits are shown under its id, address and username, and given 
 it("a network address has the limits of addresses, and one without an account those of what was typed", async () => {
   await spend(1, "signin.ip", "192.0.2.1");
   await spend(1, "reset.request.address", "nobody@example.com");
-  expect((await showLimits(operator, { whose: "192.0.2.1" })).items).toMatchObject([{ name: "signin.ip", spent: 1 }]);
+  expect((await showLimits(operator, { whose: "192.0.2.1" })).items).toMatchObject([
+    { name: "signin.ip", spent: 1, window_seconds: 60 },
+    { name: "signin.ip", spent: 1, window_seconds: 3600 },
+  ]);
   expect((await showLimits(operator, { whose: "nobody@example.com" })).items).toMatchObject([
     { name: "reset.request.address", spent: 1 },
     { name: "reset.request.address", spent: 1 },

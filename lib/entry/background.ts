@@ -5,6 +5,8 @@ import { startWorker } from "@/lib/entry/worker";
 import { log } from "@/lib/log";
 import { closeHashPool } from "@/lib/passwords/hash";
 import { prepareLeakedPasswords } from "@/lib/passwords/leaked";
+import { redis } from "@/lib/redis";
+import { hearForgottenSessions } from "@/lib/sessions/session-cache";
 
 /**
  * Starts what runs beside the requests, once, and only in the process that serves: a build and a test
@@ -13,6 +15,8 @@ import { prepareLeakedPasswords } from "@/lib/passwords/leaked";
 export async function startBackground(): Promise<void> {
   if (!lifecycle.isServer) return;
   onStop("database", () => pool.end());
+  onStop("redis", async () => redis?.close());
+  hearForgottenSessions();
   onStop("hash pool", closeHashPool);
   // Read now, in a thread, the list keeps nobody waiting; what fails here is tried again when it is needed.
   prepareLeakedPasswords().catch((error: unknown) => log.error({ err: error }, "the list of leaked passwords could not be read"));

@@ -6,3 +6,6 @@ const prefix = env.isHttps ? "__Host-" : "";
 
 /** The browser session's cookie; NextAuth is configured with the same name. */
 export const SESSION_COOKIE = `${prefix}portico.session`;
+
+/** What a browser keeps, also signed out, so that guesses made elsewhere do not keep its owner out. */
+export const DEVICE_COOKIE = `${prefix}portico.device`;

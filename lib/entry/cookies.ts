@@ -1,5 +1,5 @@
 import { cookies } from "next/headers";
-import { SESSION_COOKIE } from "@/lib/entry/cookie-names";
+import { DEVICE_COOKIE, SESSION_COOKIE } from "@/lib/entry/cookie-names";
 import { env } from "@/lib/env";
 import { isRemembered } from "@/lib/sessions/lifetimes";
 import type { IssuedSession } from "@/lib/sessions/store";
@@ -22,6 +22,19 @@ export async function setSessionCookie(session: IssuedSession): Promise<void> {
 export async function clearSessionCookie(): Promise<void> {
   const jar = await cookies();
   jar.set(SESSION_COOKIE, "", { ...attributes, maxAge: 0 });
+}
+
+/** A year, in seconds; each sign-in begins it anew. */
+const DEVICE_SECONDS = 365 * 24 * 60 * 60;
+
+/** What this browser kept of an earlier sign-in, or null. */
+export async function readDevice(): Promise<string | null> {
+  return (await cookies()).get(DEVICE_COOKIE)?.value ?? null;
+}
+
+/** Lets the browser be known again by the account that just signed in. It stays when the person signs out. */
+export async function setDeviceCookie(device: string): Promise<void> {
+  (await cookies()).set(DEVICE_COOKIE, device, { ...attributes, maxAge: DEVICE_SECONDS });
 }
 
 /** The value of one cookie in a `Cookie` header, or null (RFC 6265 §4.2.1). */

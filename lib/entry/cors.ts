@@ -1,7 +1,7 @@
 import { env } from "@/lib/env";
 
 /** What a page of another origin may read of our answers besides the body (Fetch §3.2.3). */
-const EXPOSED = "X-Request-ID, X-Process-Time, Retry-After, ETag";
+const EXPOSED = "X-Request-ID, X-Process-Time, Retry-After, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, ETag";
 
 /** What it may send. Cookies are not among it: another origin comes with an access token or not at all. */
 const REQUEST_HEADERS = "Authorization, Content-Type, Idempotency-Key, If-Match";

@@ -7,7 +7,7 @@ export interface SuccessOptions {
   message?: string;
   requestId: string;
   meta?: Record<string, unknown>;
-  headers?: Record<string, string>;
+  headers?: Record<string, string> | undefined;
 }
 
 /** A successful answer in the envelope every program relies on. */
@@ -31,7 +31,7 @@ export function failureBody(error: AppError, requestId: string) {
 }
 
 /** A failed answer in the same envelope, with `Retry-After` in seconds where the error names one. */
-export function failure(error: AppError, requestId: string, headers: Record<string, string> = {}): Response {
+export function failure(error: AppError, requestId: string, headers: Record<string, string> | undefined = {}): Response {
   return Response.json(failureBody(error, requestId), {
     status: error.status,
     headers: {

@@ -8,6 +8,7 @@ import { toPublicError } from "@/lib/entry/public-error";
 import type { RouteHandler } from "@/lib/entry/route";
 import { assertStorable } from "@/lib/entry/storable-text";
 import { AppError, ERROR_STATUS, type ErrorType } from "@/lib/errors";
+import { LimitReport, reportedIn } from "@/lib/limits/report";
 
 /** Our errors in the words of RFC 6749 §5.2; what it has no word for is a server error. */
 export const OAUTH_ERROR: Partial<Record<ErrorType, string>> = {
@@ -34,11 +35,14 @@ export function formRoute<I extends z.ZodType, O extends z.ZodType>(
   const handle: RouteHandler = async (request) => {
     const context = callContext(request.headers);
     const headers: Record<string, string> = { "cache-control": "no-store", pragma: "no-cache", "x-request-id": context.requestId };
+    const spent = new LimitReport();
     try {
       assertSameOrigin(request, { hasCookie: false });
       const input = parseInput(contract.input, await readForm(request));
-      return Response.json(contract.output.parse(await perform({ kind: "anonymous", context }, input)), { headers });
+      const output = await reportedIn(spent, () => perform({ kind: "anonymous", context }, input));
+      return Response.json(contract.output.parse(output), { headers: { ...headers, ...spent.headers() } });
     } catch (error) {
+      Object.assign(headers, spent.headers());
       const known = toPublicError(error, context.requestId);
       if (known.retryAfterSeconds) headers["retry-after"] = String(known.retryAfterSeconds);
       const body = { error: OAUTH_ERROR[known.type] ?? "server_error", error_description: known.message };

@@ -4,11 +4,15 @@ import { z } from "zod";
 // The one thing replaced: who the cookie belongs to. Everything else of the door is real.
 const { findSession } = vi.hoisted(() => ({ findSession: vi.fn() }));
 vi.mock("@/lib/sessions/store", () => ({ findSession }));
+// And the counters, which are a database's.
+const { limit } = vi.hoisted(() => ({ limit: vi.fn() }));
+vi.mock("@/lib/limits/limit", () => ({ limit }));
 
 const { endpoint, route } = await import("@/lib/entry/route");
 const { env } = await import("@/lib/env");
 const { SESSION_COOKIE } = await import("@/lib/entry/cookie-names");
-const { conflict } = await import("@/lib/errors");
+const { conflict, rateLimited } = await import("@/lib/errors");
+const { currentReport } = await import("@/lib/limits/report");
 
 const contract = { input: z.object({ name: z.string("Say a name.") }), output: z.object({ name: z.string() }) };
 const greet = vi.fn(async (_actor: unknown, input: { name: string }) => ({ name: input.name, secret: "never shown" }));
@@ -30,6 +34,7 @@ function request(headers: Record<string, string> = {}, body: unknown = { name: "
 
 beforeEach(() => {
   greet.mockClear();
+  limit.mockReset();
   findSession.mockReset();
   findSession.mockResolvedValue(session);
 });
@@ -109,5 +114,45 @@ describe("a method that an address does not take", () => {
     expect(response.status).toBe(405);
     expect(response.headers.get("allow")).toBe("POST, OPTIONS");
     expect(greet).not.toHaveBeenCalled();
+  });
+});
+
+describe("a route's budget", () => {
+  const spends = (spent: number) => async () => currentReport()?.note("row", { points: 5, seconds: 60 }, spent, 30_000);
+
+  it("is the one of all writes, by account or by address, and is told", async () => {
+    limit.mockImplementation(spends(2));
+    const response = await handler(request({ cookie: `${SESSION_COOKIE}=t`, origin: env.APP_URL }), context);
+    expect(limit.mock.calls).toEqual([["api.write", "u"]]);
+    expect(["limit", "remaining", "reset"].map((name) => response.headers.get(`ratelimit-${name}`))).toEqual(["5", "3", "30"]);
+    await handler(request({ "x-portico-ip": "192.0.2.7" }), context);
+    expect(limit.mock.calls[1]).toEqual(["api.write.ip", "192.0.2.7"]);
+  });
+
+  it("that is used up keeps the domain from being called", async () => {
+    limit.mockImplementation(async () => {
+      await spends(5)();
+      throw rateLimited(30);
+    });
+    const response = await handler(request(), context);
+    expect([response.status, response.headers.get("ratelimit-remaining"), response.headers.get("retry-after")]).toEqual([429, "0", "30"]);
+    expect(greet).not.toHaveBeenCalled();
+  });
+
+  it("may be the domain function's own, which is told as well, and the door then spends none", async () => {
+    greet.mockImplementationOnce(async () => {
+      await spends(1)();
+      return { name: "Ana", secret: "" };
+    });
+    const response = await route({ ...contract, budget: "own" }, greet)(request(), context);
+    expect(limit).not.toHaveBeenCalled();
+    expect(response.headers.get("ratelimit-remaining")).toBe("4");
+  });
+
+  it("is not touched by a read, which asks no counter and tells nothing", async () => {
+    const read = route({ ...contract, input: z.object({}) }, async () => ({ name: "Ana" }));
+    const response = await read(new Request(`${env.APP_URL}/x`), context);
+    expect([response.status, response.headers.get("ratelimit-limit")]).toEqual([200, null]);
+    expect(limit).not.toHaveBeenCalled();
   });
 });

@@ -8,6 +8,9 @@ import { assertSameOrigin } from "@/lib/entry/origin";
 import { parseInput } from "@/lib/entry/parse-input";
 import { toPublicError } from "@/lib/entry/public-error";
 import { AppError } from "@/lib/errors";
+import { limit } from "@/lib/limits/limit";
+import { limitReads } from "@/lib/limits/reads";
+import { LimitReport, reportedIn } from "@/lib/limits/report";
 
 /** What Next hands a route handler besides the request. */
 interface RouteContext {
@@ -30,6 +33,8 @@ export interface RouteContract<I extends z.ZodType, O extends z.ZodType> {
   message?: string;
   /** Bytes of body taken at most. */
   bodyLimit?: number;
+  /** `own` when the domain function spends budgets of its own; else the door spends the one that all writes share. */
+  budget?: "own";
 }
 
 type Perform<I extends z.ZodType, O extends z.ZodType> = (actor: Actor, input: z.output<I>, caller: Caller) => Promise<z.input<O>>;
@@ -42,24 +47,44 @@ type Perform<I extends z.ZodType, O extends z.ZodType> = (actor: Actor, input: z
 export function route<I extends z.ZodType, O extends z.ZodType>(contract: RouteContract<I, O>, perform: Perform<I, O>): RouteHandler {
   const handle: RouteHandler = async (request, context) => {
     let requestId = request.headers.get("x-request-id") ?? "";
+    const spent = isRead(request) ? null : new LimitReport();
     try {
       const caller = await identifyCaller(request.headers);
       requestId = caller.actor.context.requestId;
       assertSameOrigin(request, { hasCookie: caller.actor.kind === "session" && caller.actor.proof.by === "cookie" });
+      if (!spent) limitReads(whoseReads(caller.actor));
       const input = parseInput(contract.input, await collectInput(request, context, contract.bodyLimit));
-      const output = contract.output.parse(await perform(caller.actor, input, caller));
+      const work = () => perform(caller.actor, input, caller);
+      const output = contract.output.parse(await (spent ? reportedIn(spent, () => limitedWrite(contract, caller.actor, work)) : work()));
       const { data, meta } = splitList(output);
-      return success(data, { status: contract.status ?? 200, message: contract.message ?? "OK", requestId, meta });
+      return success(data, {
+        status: contract.status ?? 200,
+        message: contract.message ?? "OK",
+        requestId,
+        meta,
+        headers: spent?.headers(),
+      });
     } catch (error) {
-      return failure(toPublicError(error, requestId), requestId);
+      return failure(toPublicError(error, requestId), requestId, spent?.headers());
     }
   };
   return Object.assign(handle, { contract });
 }
 
+const isRead = ({ method }: Request): boolean => method === "GET" || method === "HEAD";
+
+const whoseReads = (actor: Actor): string => (actor.kind === "session" ? actor.userId : (actor.context.ip ?? "unknown"));
+
+async function limitedWrite<T>({ budget }: { budget?: "own" }, actor: Actor, work: () => Promise<T>): Promise<T> {
+  if (budget !== "own") {
+    await (actor.kind === "session" ? limit("api.write", actor.userId) : limit("api.write.ip", actor.context.ip ?? "unknown"));
+  }
+  return work();
+}
+
 async function collectInput(request: Request, context: RouteContext, bodyLimit?: number): Promise<Record<string, unknown>> {
   const params = await context.params;
-  if (request.method === "GET" || request.method === "HEAD") {
+  if (isRead(request)) {
     // Most requests ask for nothing, and an address is not parsed for free.
     const query = request.url.includes("?") ? Object.fromEntries(new URL(request.url).searchParams) : {};
     return { ...query, ...params };

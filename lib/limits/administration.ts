@@ -2,6 +2,7 @@ import { pool } from "@/lib/db";
 import type { BudgetName } from "@/lib/limits/budgets";
 import { countersFor } from "@/lib/limits/counters";
 import { refusals } from "@/lib/limits/refusals";
+import { clear, look } from "@/lib/limits/stores";
 
 /** How one window of a budget stands. */
 export interface WindowState {
@@ -16,18 +17,18 @@ export interface WindowState {
 /** How a budget stands, without spending anything. @throws Error when the counters cannot be reached. */
 export async function peekLimit(name: BudgetName, whose: string): Promise<WindowState[]> {
   return Promise.all(
-    countersFor(name, whose).map(async ({ limiter, key, window }) => {
-      const state = await limiter.get(key);
-      return { ...window, spent: state?.consumedPoints ?? 0, secondsLeft: Math.ceil((state?.msBeforeNext ?? 0) / 1000) };
+    countersFor(name, whose).map(async (counter) => {
+      const { spent, msLeft } = await look(counter);
+      return { ...counter.window, spent, secondsLeft: Math.ceil(msLeft / 1000) };
     }),
   );
 }
 
 /** Gives a budget back in full; other processes notice within five seconds. @throws Error when the counters cannot be reached. */
 export async function resetLimit(name: BudgetName, whose: string): Promise<void> {
-  for (const { limiter, key, row } of countersFor(name, whose)) {
-    await limiter.delete(key);
-    refusals.forget(row);
+  for (const counter of countersFor(name, whose)) {
+    await clear(counter);
+    refusals.forget(counter.row);
   }
 }
 

@@ -15,10 +15,17 @@ const hours = (count: number) => count * 3600;
 export const BUDGETS = {
   "register.ip": [{ points: 20, seconds: minutes(10) }],
   "register.address": [{ points: 5, seconds: hours(1) }],
-  "signin.ip": [{ points: 20, seconds: minutes(1) }],
+  "signin.ip": [
+    { points: 20, seconds: minutes(1) },
+    { points: 300, seconds: hours(1) },
+  ],
   "signin.account": [
     { points: 5, seconds: minutes(1) },
     { points: 50, seconds: hours(1) },
+  ],
+  "signin.device": [
+    { points: 5, seconds: minutes(1) },
+    { points: 30, seconds: hours(1) },
   ],
   "password.prove": [
     { points: 5, seconds: minutes(1) },
@@ -47,7 +54,12 @@ export const BUDGETS = {
   "invitation.accept": [{ points: 30, seconds: minutes(10) }],
   "invitation.find.ip": [{ points: 60, seconds: minutes(10) }],
   "setup.ip": [{ points: 10, seconds: minutes(10) }],
+  "api.write": [{ points: 300, seconds: minutes(1) }],
+  "api.write.ip": [{ points: 300, seconds: minutes(1) }],
 } as const satisfies Record<string, readonly Window[]>;
+
+/** What each instance lets one caller read of the API; counted by the instance alone (lib/limits/reads.ts). */
+export const READS: Window = { points: 3_000, seconds: minutes(1) };
 
 export type BudgetName = keyof typeof BUDGETS;
 

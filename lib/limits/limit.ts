@@ -1,11 +1,12 @@
-import { RateLimiterRes } from "rate-limiter-flexible";
-import { pool, prepared } from "@/lib/db";
 import { env } from "@/lib/env";
-import { rateLimited, unavailable } from "@/lib/errors";
+import { AppError, rateLimited, unavailable } from "@/lib/errors";
 import type { BudgetName } from "@/lib/limits/budgets";
 import { type Counter, countersFor } from "@/lib/limits/counters";
 import { refusals } from "@/lib/limits/refusals";
+import { currentReport } from "@/lib/limits/report";
+import { giveBack, type Taken, take } from "@/lib/limits/stores";
 import { log } from "@/lib/log";
+import { metrics } from "@/lib/metrics";
 
 /** A point that was spent and may be given back when the attempt turns out to be an honest one. */
 export interface Spent {
@@ -16,6 +17,11 @@ export interface Spent {
 export interface LimitOptions {
   /** Runs when this very call is the first to overdraw a window of the budget: the moment to raise an alarm. */
   onFirstExceeded?: () => Promise<void>;
+}
+
+interface Point {
+  row: string;
+  from: Taken["from"];
 }
 
 /** Seconds to wait when the counters cannot be reached. */
@@ -34,21 +40,32 @@ export async function limit(name: BudgetName, whose: string, options: LimitOptio
   if (env.RATE_LIMITS === "off") return NOTHING_SPENT;
   const counters = countersFor(name, whose);
   // One after the other, the short window first: what it refuses must not use up the long one as well.
-  for (const counter of counters) await spend(counter, options);
-  return { refund: () => refund(counters) };
+  const points: Point[] = [];
+  try {
+    for (const counter of counters) points.push(await spend(counter, options));
+  } catch (error) {
+    if (error instanceof AppError && error.type === "RATE_LIMITED") metrics.refusals.inc({ budget: name });
+    throw error;
+  }
+  return { refund: () => refund(points) };
 }
 
-async function spend({ limiter, key, row, window }: Counter, options: LimitOptions): Promise<void> {
+async function spend(counter: Counter, options: LimitOptions): Promise<Point> {
+  const { row, window } = counter;
+  const report = currentReport();
   const knownWaitMs = refusals.waitMs(row);
-  if (knownWaitMs > 0) throw rateLimited(knownWaitMs / 1000);
-  try {
-    await limiter.consume(key);
-  } catch (reason) {
-    if (!(reason instanceof RateLimiterRes)) throw unavailable(COUNTERS_LOST_RETRY_SECONDS, reason);
-    refusals.remember(row, reason.msBeforeNext);
-    if (reason.consumedPoints === window.points + 1) await raiseAlarm(options);
-    throw rateLimited(reason.msBeforeNext / 1000);
+  if (knownWaitMs > 0) {
+    report?.note(row, window, window.points, knownWaitMs);
+    throw rateLimited(knownWaitMs / 1000);
   }
+  const { spent, msLeft, from } = await take(counter).catch((error: unknown) => {
+    throw unavailable(COUNTERS_LOST_RETRY_SECONDS, error);
+  });
+  report?.note(row, window, spent, msLeft);
+  if (spent <= window.points) return { row, from };
+  refusals.remember(row, msLeft);
+  if (spent === window.points + 1) await raiseAlarm(options);
+  throw rateLimited(msLeft / 1000);
 }
 
 /** An alarm that cannot be raised is logged; the call it is about is refused all the same. */
@@ -60,14 +77,10 @@ async function raiseAlarm({ onFirstExceeded }: LimitOptions): Promise<void> {
   }
 }
 
-async function refund(counters: Counter[]): Promise<void> {
+async function refund(points: Point[]): Promise<void> {
+  for (const { row } of points) currentReport()?.giveBack(row);
   try {
-    // Not the limiter's own way, which would leave a credit of one where the window has ended meanwhile.
-    await pool.query({
-      ...prepared("limits-refund"),
-      text: "UPDATE rate_limits SET points = points - 1 WHERE key = ANY($1) AND points > 0 AND expire > $2",
-      values: [counters.map(({ row }) => row), Date.now()],
-    });
+    await giveBack(points);
   } catch (error) {
     log.warn({ err: error }, "a spent point could not be given back");
   }

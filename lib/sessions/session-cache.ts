@@ -1,4 +1,5 @@
 import { processSingleton } from "@/lib/process-singleton";
+import { redis } from "@/lib/redis";
 import type { LiveSession } from "@/lib/sessions/store";
 
 /**
@@ -17,21 +18,27 @@ interface Cache {
   entries: Map<string, Entry>;
   /** Moves at every revocation, so that a read which began before it is not kept. */
   generation: number;
+  hits: number;
+  misses: number;
 }
 
-const cache = processSingleton<Cache>("session-cache", () => ({ entries: new Map(), generation: 0 }));
+const cache = processSingleton<Cache>("session-cache", () => ({ entries: new Map(), generation: 0, hits: 0, misses: 0 }));
 
 /** The session remembered under this key, if it was read within the last half second and has not ended since. */
 export function recallSession(key: string): LiveSession | null {
   const entry = cache.entries.get(key);
-  if (!entry) return null;
   const now = Date.now();
-  if (now - entry.readAt > FRESH_MS || entry.session.expires.getTime() <= now) {
-    cache.entries.delete(key);
-    return null;
+  if (entry && now - entry.readAt <= FRESH_MS && entry.session.expires.getTime() > now) {
+    cache.hits += 1;
+    return entry.session;
   }
-  return entry.session;
+  if (entry) cache.entries.delete(key);
+  cache.misses += 1;
+  return null;
 }
+
+/** How often a session was found in memory, and how often not, since the process started. */
+export const sessionCacheReads = (): { hits: number; misses: number } => ({ hits: cache.hits, misses: cache.misses });
 
 /** Take this before reading from the database, and hand it to `rememberSession`. */
 export function cacheGeneration(): number {
@@ -49,8 +56,24 @@ export function rememberSession(key: string, session: LiveSession, generation: n
   cache.entries.set(key, { session, readAt: Date.now() });
 }
 
-/** Forgets one person's sessions on this instance. Call it after the commit that changed them or the person. */
+/** Where the ids are announced of people whose sessions changed. */
+const CHANNEL = "portico:sessions-changed";
+
+/**
+ * Forgets one person's sessions, on this instance at once, and on the others as soon as they hear of it or what they
+ * remember is half a second old. Call it after the commit that changed them or the person.
+ */
 export function forgetCachedSessions(userId: string): void {
+  forget(userId);
+  redis?.announce(CHANNEL, userId);
+}
+
+/** Listens for what other instances forget, where there is a Redis to hear it through. It only saves half a second. */
+export function hearForgottenSessions(): void {
+  redis?.listen(CHANNEL, forget);
+}
+
+function forget(userId: string): void {
   cache.generation += 1;
   for (const [hash, entry] of cache.entries) {
     if (entry.session.userId === userId) cache.entries.delete(hash);

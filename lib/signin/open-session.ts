@@ -1,6 +1,7 @@
 import type { Actor, SessionActor } from "@/lib/access/actor";
 import { auditRow } from "@/lib/audit/audit";
 import { Prisma, queryPrepared } from "@/lib/db";
+import { countSignIn } from "@/lib/metrics";
 import type { SessionKind } from "@/lib/sessions/lifetimes";
 import { forgetCachedSessions } from "@/lib/sessions/session-cache";
 import { type IssuedSession, newSession } from "@/lib/sessions/store";
@@ -70,5 +71,6 @@ function signIn(actor: Actor, account: ProvenAccount, kind: SessionKind): { issu
 
 async function open(name: string, parts: Prisma.Sql[]): Promise<void> {
   const opened = await queryPrepared<{ id: string }>(name, Prisma.sql`WITH ${Prisma.join(parts)} SELECT id FROM person`);
+  countSignIn(opened.length === 0 ? "INVALID_CREDENTIALS" : "success");
   if (opened.length === 0) throw wrongCredentials();
 }

@@ -3,8 +3,10 @@ import { audit } from "@/lib/audit/audit";
 import { db, Prisma, queryPrepared } from "@/lib/db";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
-import { limit } from "@/lib/limits/limit";
+import { limit, type Spent } from "@/lib/limits/limit";
+import { countSignIn } from "@/lib/metrics";
 import { hashPassword, verifyPassword } from "@/lib/passwords/hash";
+import { deviceOf } from "@/lib/signin/known-device";
 
 /** An account whose password was just proven, as it was at that moment. */
 export interface ProvenAccount {
@@ -42,11 +44,21 @@ async function findAccount(identifier: string): Promise<AccountRow | null> {
 /**
  * Checks an e-mail address or username with its password. Unknown and wrong are one answer after the same
  * work; only who knows the password is told that the account is unverified, disabled or must be reset.
+ * @param device what the browser kept of an earlier sign-in, if it did (`issueDevice`).
  * @throws AppError INVALID_CREDENTIALS, EMAIL_NOT_VERIFIED, ACCOUNT_DISABLED, RATE_LIMITED, UNAVAILABLE.
  */
-export async function provePassword(actor: Actor, identifier: string, password: string): Promise<ProvenAccount> {
+export async function provePassword(actor: Actor, identifier: string, password: string, device?: string | null): Promise<ProvenAccount> {
+  try {
+    return await prove(actor, identifier, password, device ?? null);
+  } catch (error) {
+    countSignIn(error instanceof AppError ? error.type : "INTERNAL");
+    throw error;
+  }
+}
+
+async function prove(actor: Actor, identifier: string, password: string, device: string | null): Promise<ProvenAccount> {
   const spentByIp = await limit("signin.ip", actor.context.ip ?? "unknown", { onFirstExceeded: () => recordSpraying(actor) });
-  const spentByAccount = await limit("signin.account", identifier);
+  const spentByAccount = await spendOnAccount(actor, identifier, device);
   const giveBack = () => Promise.all([spentByIp.refund(), spentByAccount.refund()]);
   const user = await findAccount(identifier);
   const { ok, needsUpgrade } = await verifyPassword(password, user?.passwordHash ?? null).catch(async (error: unknown) => {
@@ -58,6 +70,29 @@ export async function provePassword(actor: Actor, identifier: string, password: 
   const refusal = refusalFor(user);
   if (refusal) throw await failed(actor, user.id, refusal);
   return { ...user, giveBack, upgradedHash: needsUpgrade ? await hashPassword(password) : null };
+}
+
+/**
+ * Spends on the account's budget. When that is used up, by whomever, a browser that its owner has signed in with before
+ * has one of its own: who guesses from everywhere must not be able to keep the owner out (NIST SP 800-63B-4 §3.2.2).
+ */
+async function spendOnAccount(actor: Actor, identifier: string, device: string | null): Promise<Spent> {
+  try {
+    return await limit("signin.account", identifier);
+  } catch (error) {
+    const isUsedUp = error instanceof AppError && error.type === "RATE_LIMITED";
+    if (!isUsedUp || (device === null && actor.kind !== "session")) throw error;
+    const owner = await findAccount(identifier);
+    const known = owner ? knownAs(actor, owner.id, device) : null;
+    if (!owner || known === null) throw error;
+    return limit("signin.device", `${owner.id}:${known}`);
+  }
+}
+
+/** A name of the browser that `userId` has signed in with, or still is; null for any other. */
+function knownAs(actor: Actor, userId: string, device: string | null): string | null {
+  if (actor.kind === "session" && actor.userId === userId) return actor.sessionId;
+  return device === null ? null : deviceOf(device, userId);
 }
 
 function refusalFor(user: { isActive: boolean; emailVerified: Date | null; mustResetPassword: boolean }): AppError | null {

@@ -21,4 +21,10 @@ export const signInContract = {
   output: z.object({ redirect_to: z.string() }),
 };
 
-export type SignInInput = { identifier: string; password: string; remember_me: boolean };
+export interface SignInInput {
+  identifier: string;
+  password: string;
+  remember_me: boolean;
+  /** What the browser kept of an earlier sign-in. */
+  device?: string | null;
+}

@@ -131,6 +131,34 @@ test("guesses at the current password are held back for every session together, 
   expect(await guessAs(client)).toBe(429);
 });
 
+test("the owner's browser still gets in while the whole world guesses, and no other does", async () => {
+  const { email } = await addPerson();
+  const stranger = await addPerson();
+  const home = portal.client();
+  const knock = async (client: Client, password: string) => {
+    const { result } = await callAction(client, "signInAction", { email, password }, somewhere());
+    return result?.ok ? "signed in" : (result?.error.type ?? "nothing");
+  };
+  expect(await knock(home, PASSWORD)).toBe("signed in");
+  const elsewhere = portal.client();
+  await callAction(elsewhere, "signInAction", { email: stranger.email, password: PASSWORD }, somewhere());
+  const forged = portal.client();
+  forged.cookies.set("portico.device", `${"A".repeat(43)}.${"0".repeat(64)}`);
+
+  const guesses = await Promise.all(
+    Array.from({ length: 101 }, (_, at) => attempt(at % 2 ? portal : other, email, `guess ${at}`, somewhere())),
+  );
+  expect(guesses.filter((outcome) => outcome === "RATE_LIMITED").length).toBeGreaterThan(80);
+  for (const client of [portal.client(), elsewhere, forged]) expect(await knock(client, PASSWORD)).toBe("RATE_LIMITED");
+  await home.request("/logout", { method: "POST" });
+  expect(home.session).toBeUndefined();
+  expect(await knock(home, PASSWORD)).toBe("signed in");
+  // Nor is it a way to guess without end.
+  const own = [];
+  for (let guess = 0; guess < 8; guess++) own.push(await knock(home, `guess ${guess}`));
+  expect(counted(own)).toEqual({ INVALID_CREDENTIALS: 5, RATE_LIMITED: 3 });
+});
+
 test("an address sent along by a stranger buys no new attempts", async () => {
   const outcomes: string[] = [];
   for (let guess = 0; guess < 25; guess++) {

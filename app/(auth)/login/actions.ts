@@ -1,7 +1,7 @@
 "use server";
 
 import { action } from "@/lib/entry/action";
-import { setSessionCookie } from "@/lib/entry/cookies";
+import { readDevice, setDeviceCookie, setSessionCookie } from "@/lib/entry/cookies";
 import { safeRedirect } from "@/lib/entry/safe-redirect";
 import { signInWithPassword } from "@/lib/signin/password";
 import { signInContract } from "@/lib/signin/signin.schema";
@@ -11,7 +11,9 @@ export const signInAction = action(signInContract, async (actor, input) => {
     identifier: input.email,
     password: input.password,
     remember_me: input.remember_me,
+    device: await readDevice(),
   });
   await setSessionCookie(session);
+  await setDeviceCookie(session.device);
   return { redirect_to: safeRedirect(input.callback_url) };
 });

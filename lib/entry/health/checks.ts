@@ -3,6 +3,7 @@ import { lifecycle } from "@/lib/entry/lifecycle";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
 import { hashQueueStatistics } from "@/lib/passwords/hash";
+import { type Redis, redis } from "@/lib/redis";
 
 export type CheckStatus = "ok" | "degraded" | "down";
 
@@ -11,6 +12,8 @@ export interface Checks {
   queue: { status: CheckStatus };
   mail: { status: CheckStatus };
   hashing: { status: CheckStatus };
+  /** Only where REDIS_URL is set. While it is away, PostgreSQL does its work. */
+  redis?: { status: CheckStatus };
 }
 
 /** An answer this old is still news; a flood of questions costs the database two queries a second. Milliseconds. */
@@ -73,6 +76,9 @@ function shared<T>(ask: () => Promise<T>): () => Promise<T> {
 export const databaseCheck = shared(askDatabase);
 const queueCheck = shared(askQueue);
 
+/** Everything works without it, only slower: away, it is no more than a worry. Nothing is asked that does not answer at once. */
+const redisCheck = (client: Redis): CheckStatus => (client.isReady ? "ok" : "degraded");
+
 /** Everything the portal needs, asked now (or half a second ago). */
 export async function allChecks(): Promise<Checks> {
   const [database, queue] = await Promise.all([databaseCheck(), queueCheck()]);
@@ -82,11 +88,15 @@ export async function allChecks(): Promise<Checks> {
     // Without a transport people can register but never verify: worth a warning, not an outage.
     mail: { status: env.mailTransport === "none" ? "degraded" : "ok" },
     hashing: { status: hashQueueStatistics().expectedWaitMs > LONG_QUEUE_MS ? "degraded" : "ok" },
+    ...(redis ? { redis: { status: redisCheck(redis) } } : {}),
   };
 }
 
-/** True when requests should be sent here: not starting, not stopping, and the database answers. */
-export async function isReady(): Promise<boolean> {
-  if (lifecycle.phase === "draining") return false;
-  return (await databaseCheck()).status === "ok";
+/**
+ * Whether requests should be sent here: `ready`; `degraded`, which means yes, but something that others do without is
+ * away; null while stopping, or while the database does not answer.
+ */
+export async function readyState(): Promise<"ready" | "degraded" | null> {
+  if (lifecycle.phase === "draining" || (await databaseCheck()).status !== "ok") return null;
+  return redis && redisCheck(redis) !== "ok" ? "degraded" : "ready";
 }

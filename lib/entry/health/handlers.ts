@@ -1,5 +1,5 @@
 import { failure, success } from "@/lib/entry/envelope";
-import { allChecks, type Checks, databaseCheck, isReady } from "@/lib/entry/health/checks";
+import { allChecks, type Checks, databaseCheck, readyState } from "@/lib/entry/health/checks";
 import { mayReadRuntime, runtimeFacts } from "@/lib/entry/health/runtime";
 import { lifecycle } from "@/lib/entry/lifecycle";
 import type { RouteHandler } from "@/lib/entry/route";
@@ -18,7 +18,8 @@ export const liveness: RouteHandler = async (request) => success({ status: "live
 /** 200 when requests should be sent here, else 503: while stopping, or while the database is away. */
 export const readiness: RouteHandler = async (request) => {
   const requestId = requestIdOf(request);
-  if (await isReady()) return success({ status: "ready" }, { requestId });
+  const state = await readyState();
+  if (state) return success({ status: state }, { requestId });
   const status = lifecycle.phase === "draining" ? "stopping" : "unavailable";
   return failure(unwell("Not ready for requests.", { status }), requestId);
 };

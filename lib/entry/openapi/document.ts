@@ -16,6 +16,8 @@ const DESCRIPTION = `Everything that programs need to use Portico.
 
 **Answers** come in one envelope; \`message\` is for people, \`error.type\` and the status are for programs. Every answer carries \`X-Request-ID\` and \`X-Process-Time\`. A method that an address does not take is answered 405 \`METHOD_NOT_ALLOWED\` with \`Allow\`.
 
+**Limits.** Each answer to what is not a read says how the tightest budget stands that it spent: \`RateLimit-Limit\`, \`RateLimit-Remaining\`, \`RateLimit-Reset\` (seconds). Who has used one up is answered 429 \`RATE_LIMITED\` with \`Retry-After\`.
+
 **Lists** take \`limit\` (1–100) and \`cursor\`, and answer \`meta.next_cursor\`, null on the last page.`;
 
 const SIGNED_IN: Array<Record<string, string[]>> = [{ access_token: [] }, { password: [] }, { session_cookie: [] }];

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { OAUTH_ERROR, oauthStatus } from "@/lib/entry/form-route";
-import { ANSWER_HEADERS, EXAMPLE_REQUEST_ID, RETRY_HEADERS } from "@/lib/entry/openapi/headers";
+import { answerHeaders, EXAMPLE_REQUEST_ID, retryHeaders } from "@/lib/entry/openapi/headers";
 import type { Operation } from "@/lib/entry/openapi/operation";
 import { ERROR_STATUS, type ErrorType } from "@/lib/errors";
 
@@ -32,6 +32,8 @@ const ERROR_TYPES = Object.keys(ERROR_STATUS).filter(isErrorType);
 /** Every type the operation can answer with, in the table's order: its own, and those of the way in. */
 export function errorsOf(operation: Operation): ErrorType[] {
   const can = new Set<ErrorType>([...operation.errors, "INTERNAL", "UNAVAILABLE"]);
+  // Bytes are the browser's to keep; whatever else is asked for is counted.
+  if (operation.wire !== "webp") can.add("RATE_LIMITED");
   // A bearer token that is wrong is refused wherever it is sent; the form looks at none.
   if (operation.wire !== "oauth_form") for (const type of ["UNAUTHENTICATED", "TOKEN_EXPIRED", "TOKEN_REVOKED"] as const) can.add(type);
   if (operation.caller === "admin") can.add("FORBIDDEN");
@@ -58,7 +60,7 @@ export function failureResponses(operation: Operation): Record<string, unknown> 
       String(status),
       {
         description: types.map((type) => `\`${type}\`: ${MEANING[type]}`).join("\n\n"),
-        headers: status === 429 || status === 503 ? RETRY_HEADERS : ANSWER_HEADERS,
+        headers: status === 429 || status === 503 ? retryHeaders(operation.method) : answerHeaders(operation.method),
         content: { "application/json": isForm ? oauthFailure(types) : envelopeFailure(status, types) },
       },
     ]),

@@ -1,4 +1,4 @@
-import { ANSWER_HEADERS, EXAMPLE_REQUEST_ID } from "@/lib/entry/openapi/headers";
+import { answerHeaders, EXAMPLE_REQUEST_ID } from "@/lib/entry/openapi/headers";
 import type { Operation } from "@/lib/entry/openapi/operation";
 import { asObject, type JsonSchema, propertiesOf, requiredOf, type SchemaCollector } from "@/lib/entry/openapi/schemas";
 
@@ -6,7 +6,7 @@ import { asObject, type JsonSchema, propertiesOf, requiredOf, type SchemaCollect
 export function successResponse(operation: Operation, schemas: SchemaCollector): Record<string, unknown> {
   const status = operation.contract.status ?? 200;
   const description = operation.contract.message ?? "OK";
-  return { [String(status)]: { description, headers: ANSWER_HEADERS, content: content(operation, schemas) } };
+  return { [String(status)]: { description, headers: answerHeaders(operation.method), content: content(operation, schemas) } };
 }
 
 function content(operation: Operation, schemas: SchemaCollector): Record<string, unknown> {

@@ -1,7 +1,7 @@
 import { checkAdministrator, checkClock, checkDatabase, checkMigrations } from "@/lib/entry/cli/doctor/database";
 import { type Diagnosis, outcomes } from "@/lib/entry/cli/doctor/diagnosis";
 import { checkAddress, checkSecrets } from "@/lib/entry/cli/doctor/installation";
-import { checkAudit, checkMail, checkQueue } from "@/lib/entry/cli/doctor/work";
+import { checkAudit, checkMail, checkQueue, checkRedis } from "@/lib/entry/cli/doctor/work";
 import { log } from "@/lib/log";
 
 const NEED_DATABASE = [
@@ -16,7 +16,7 @@ const NEED_DATABASE = [
 export async function runChecks(): Promise<Diagnosis[]> {
   // The answer goes to standard output, where the log goes too.
   log.level = "silent";
-  const found = [await checkSecrets(), await checkAddress(), await checkMail()];
+  const found = [await checkSecrets(), await checkAddress(), await checkMail(), await checkRedis()];
   const database = await checkDatabase();
   found.push(database);
   if (database.status === "failure") return found;

@@ -2,6 +2,7 @@ import { auditStatus } from "@/lib/audit/status";
 import { pool } from "@/lib/db";
 import { type Diagnosis, outcomes } from "@/lib/entry/cli/doctor/diagnosis";
 import { mailStatus } from "@/lib/mail/mailer";
+import { redis } from "@/lib/redis";
 
 /** How late something that is due every minute may be, in milliseconds. */
 const LATE_MS = 5 * 60_000;
@@ -53,4 +54,18 @@ export async function checkAudit(): Promise<Diagnosis> {
   }
   const head = status.heads.find((candidate) => candidate.scope === "platform");
   return ok(head ? `Sealed up to ${head.sequence}, ${head.hash.slice(0, 16)}….` : "Nothing has been sealed yet.");
+}
+
+/** Whether Redis answers where one is set, and keeps the counters that it is given. */
+export async function checkRedis(): Promise<Diagnosis> {
+  const { ok, warning } = outcomes("redis");
+  if (!redis) return ok("None is set: PostgreSQL counts the limits.");
+  if (!(await redis.answers())) {
+    return warning("Redis does not answer: PostgreSQL counts the limits.", "Start it, or correct or remove REDIS_URL.");
+  }
+  const policy = await redis.setting("maxmemory-policy");
+  if (policy !== null && policy !== "noeviction") {
+    return warning(`Redis may throw counters away when it is full (${policy}).`, "Set its maxmemory-policy to noeviction.");
+  }
+  return ok("Redis answers.");
 }

@@ -3,5 +3,5 @@ import { logIn } from "@/lib/signin/login";
 import { loginContract } from "@/lib/signin/login.schema";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
-  POST: route({ ...loginContract, message: "You are signed in." }, logIn),
+  POST: route({ ...loginContract, message: "You are signed in.", budget: "own" }, logIn),
 });

@@ -4,5 +4,5 @@ import { endpoint, route } from "@/lib/entry/route";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   GET: route(getProfileContract, getProfile),
-  PATCH: route(updateProfileContract, updateProfile),
+  PATCH: route({ ...updateProfileContract, budget: "own" }, updateProfile),
 });

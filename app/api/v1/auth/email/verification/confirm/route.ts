@@ -3,5 +3,5 @@ import { confirmVerificationContract } from "@/lib/accounts/email-verification.s
 import { endpoint, route } from "@/lib/entry/route";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
-  POST: route({ ...confirmVerificationContract, message: "Your address is confirmed." }, confirmVerification),
+  POST: route({ ...confirmVerificationContract, message: "Your address is confirmed.", budget: "own" }, confirmVerification),
 });

@@ -3,5 +3,8 @@ import { requestVerificationContract } from "@/lib/accounts/email-verification.s
 import { endpoint, route } from "@/lib/entry/route";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
-  POST: route({ ...requestVerificationContract, message: "If this address needs confirming, a mail is on its way." }, requestVerification),
+  POST: route(
+    { ...requestVerificationContract, message: "If this address needs confirming, a mail is on its way.", budget: "own" },
+    requestVerification,
+  ),
 });
