@@ -4,11 +4,14 @@ import next from "next";
 import { databaseCheck } from "@/lib/entry/health/checks";
 import { trustedProxies } from "@/lib/entry/http/client-address";
 import { type Handler, httpServer } from "@/lib/entry/http/http-server";
+import { measureWith } from "@/lib/entry/http/measure";
 import { type RouteLookup, routeHandlers } from "@/lib/entry/http/route-handlers";
+import { routeNames } from "@/lib/entry/http/route-names";
 import { ARRIVAL_MS, DRAIN_MS, drain } from "@/lib/entry/http/shutdown";
 import { lifecycle, runStops } from "@/lib/entry/lifecycle";
 import { env } from "@/lib/env";
 import { log, requestLog } from "@/lib/log";
+import { metrics } from "@/lib/metrics";
 import { signingKey, WrongEncryptionKey } from "@/lib/tokens/signing-keys";
 
 /**
@@ -38,6 +41,7 @@ async function main(): Promise<void> {
       requestLog,
       slowMs: env.SLOW_REQUEST_MS,
       isDraining: () => lifecycle.phase === "draining",
+      ...(dev ? {} : { measure: measureWith(routeNames(resolve(env.PORTICO_BUILD_DIR)), metrics) }),
       // While developing, the framework's own page shows the error.
       ...(dev ? {} : { isPassing: async () => (await databaseCheck()).status === "down" }),
     },

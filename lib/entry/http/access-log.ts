@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import type { Measure } from "@/lib/entry/http/measure";
 import type { RequestFacts } from "@/lib/entry/http/request-headers";
 import type { PorticoResponse } from "@/lib/entry/http/response";
 
@@ -31,10 +32,11 @@ export function logRequest(
   request: IncomingMessage,
   response: PorticoResponse,
   facts: RequestFacts,
-  options: { path: string; slowMs: number },
+  options: { path: string; slowMs: number; measure?: Measure | undefined },
 ): void {
   response.once("close", () => {
     const ms = performance.now() - response.startedAt;
+    options.measure?.({ method: request.method ?? "", path: options.path, status: response.statusCode, ms });
     const fields = {
       request_id: facts.requestId,
       method: request.method,

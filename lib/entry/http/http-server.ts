@@ -4,6 +4,7 @@ import { Socket } from "node:net";
 import { type AccessLogger, logRequest } from "@/lib/entry/http/access-log";
 import { isActionBody } from "@/lib/entry/http/action-body";
 import { announcesTooMuch, hasBody, holdBody, limitChunkedBody, lingerOver } from "@/lib/entry/http/body-limit";
+import type { Measure } from "@/lib/entry/http/measure";
 import { callsAction, refusalForPage } from "@/lib/entry/http/page-request";
 import { refuse, refuseUnparsed } from "@/lib/entry/http/refusal";
 import { type HeaderSettings, normaliseHeaders } from "@/lib/entry/http/request-headers";
@@ -22,6 +23,8 @@ export interface HttpServerSettings extends HeaderSettings {
   /** Requests that take longer are warned about. Milliseconds. */
   slowMs: number;
   isDraining: () => boolean;
+  /** Notes every answer, for the metrics. */
+  measure?: Measure;
   /** Whether waiting helps against a failure. Absent: pages that failed stay as the framework made them. */
   isPassing?: () => Promise<boolean>;
 }
@@ -58,7 +61,7 @@ export function httpServer(settings: HttpServerSettings, handle: Handler): Serve
     const stop = (error: AppError): void => refuse(response, error, facts.requestId, { close: request.complete || !hasBody(request) });
     response.once("finish", () => lingerOver(request, socket));
     response.requestId = facts.requestId;
-    logRequest(settings.requestLog, request, response, facts, { path, slowMs: settings.slowMs });
+    logRequest(settings.requestLog, request, response, facts, { path, slowMs: settings.slowMs, measure: settings.measure });
 
     const refusal = judge(request, target, { hasHost, ownOrigin: settings.appUrl.origin, isRemote: facts.isRemote });
     if (refusal) stop(refusal);
