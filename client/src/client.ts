@@ -73,7 +73,9 @@ export function createPorticoClient(options: ClientOptions): PorticoClient {
     const response = await sendPlainly(url, withToken(init, kept));
     if (!kept || response.status !== 401 || !(await isOver(response.clone()))) return response;
     const next = await orAborted(refresh(kept.access_token), init.signal);
-    return next ? sendPlainly(url, withToken(init, next)) : response;
+    if (!next) return response;
+    await response.body?.cancel();
+    return sendPlainly(url, withToken(init, next));
   }
 
   async function call<Data, Meta>(method: string, path: string, wanted: Wanted = {}, sendIt = sendWithToken): Promise<Answer<Data, Meta>> {
