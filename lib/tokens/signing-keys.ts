@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { type CryptoKey, calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, type JWK } from "jose";
 import { decrypt, encrypt } from "@/lib/crypto";
 import { db, type Tx } from "@/lib/db";
@@ -13,11 +14,11 @@ export const SIGNING_ALGORITHM = "ES256";
 /** Any number that differs from the other advisory locks of this database. */
 const KEYS_LOCK = 7_210_002;
 
-/** How long the keys are answered from memory, in milliseconds. An unknown `kid` looks at once. */
+/** How long the keys are answered from memory, in milliseconds. For an unknown `kid` they are read anew. */
 const FRESH_MS = 30_000;
 
-/** How often an unknown `kid` may make us look, in milliseconds: forged ones must not become a flood of queries. */
-const UNKNOWN_KID_MS = 1_000;
+/** How far apart such reads are at least, in milliseconds: forged `kid`s must not become a flood of queries. */
+const APART_MS = 100;
 
 interface LoadedKey {
   kid: string;
@@ -32,36 +33,39 @@ interface Ring {
   keys: LoadedKey[];
   readAt: number;
   reading: Promise<LoadedKey[]> | null;
+  /** A read that has not begun. */
+  next: Promise<LoadedKey[]> | null;
+  /** Settles when the last such read has ended. */
+  last: Promise<unknown>;
 }
 
-const ring = processSingleton<Ring>("signing-keys", () => ({ keys: [], readAt: 0, reading: null }));
+const ring = processSingleton<Ring>("signing-keys", () => ({ keys: [], readAt: 0, reading: null, next: null, last: Promise.resolve() }));
 
 /** The key that signs now; made on first need. */
 export async function signingKey(): Promise<{ kid: string; privateKey: CryptoKey }> {
-  const keys = await currentKeys(FRESH_MS);
+  const keys = await currentKeys();
   const newest = keys.find((key) => key.retiresAt === null);
   if (newest) return newest;
   await db.$transaction(async (tx) => {
     await lockKeys(tx);
     if ((await tx.signingKey.count({ where: { retiresAt: null } })) === 0) await insertKey(tx);
   });
-  ring.readAt = 0;
-  const made = (await currentKeys(FRESH_MS)).find((key) => key.retiresAt === null);
+  const made = (await keysFromNow()).find((key) => key.retiresAt === null);
   if (!made) throw new Error("A signing key was made but cannot be read");
   return made;
 }
 
 /** The public key of a `kid`, or null for one that we never had or that has retired. */
 export async function verificationKey(kid: string): Promise<CryptoKey | null> {
-  const known = (await currentKeys(FRESH_MS)).find((key) => key.kid === kid);
+  const known = (await currentKeys()).find((key) => key.kid === kid);
   if (known) return known.publicKey;
-  return (await currentKeys(UNKNOWN_KID_MS)).find((key) => key.kid === kid)?.publicKey ?? null;
+  return (await keysFromNow()).find((key) => key.kid === kid)?.publicKey ?? null;
 }
 
 /** The public halves, as `/.well-known/jwks.json` shows them (RFC 7517 §5). */
 export async function publicKeySet(): Promise<{ keys: JWK[] }> {
   await signingKey();
-  return { keys: (await currentKeys(FRESH_MS)).map((key) => key.publicJwk) };
+  return { keys: (await keysFromNow()).map((key) => key.publicJwk) };
 }
 
 /**
@@ -102,12 +106,28 @@ async function insertKey(tx: Tx): Promise<{ kid: string }> {
   return { kid };
 }
 
-async function currentKeys(freshMs: number): Promise<LoadedKey[]> {
-  if (Date.now() - ring.readAt < freshMs && ring.keys.length > 0) return ring.keys;
+async function currentKeys(): Promise<LoadedKey[]> {
+  if (Date.now() - ring.readAt < FRESH_MS && ring.keys.length > 0) return ring.keys;
   ring.reading ??= readKeys().finally(() => {
     ring.reading = null;
   });
   return ring.reading;
+}
+
+/**
+ * The keys as a read finds them that begins after this call. An answer from memory, however young, may be older than
+ * the key of a token that another instance has just signed. Who asks while a read waits for its turn shares it.
+ */
+function keysFromNow(): Promise<LoadedKey[]> {
+  ring.next ??= ring.last
+    .then(() => pause(Math.max(0, ring.readAt + APART_MS - Date.now())))
+    .then(() => {
+      ring.next = null;
+      const read = readKeys();
+      ring.last = read.catch(() => {});
+      return read;
+    });
+  return ring.next;
 }
 
 async function readKeys(): Promise<LoadedKey[]> {
