@@ -1,7 +1,7 @@
 import type { Actor } from "@/lib/access/actor";
 import { audit } from "@/lib/audit/audit";
 import { derivedToken, randomToken, sha256 } from "@/lib/crypto";
-import { db, Prisma, type Tx } from "@/lib/db";
+import { db, Prisma, queryPrepared } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { orderedId } from "@/lib/ordered-id";
 import { forgetCachedSessions } from "@/lib/sessions/session-cache";
@@ -28,10 +28,11 @@ export function newRefreshToken(sessionId: string, source: Prisma.Sql): { token:
 
 const dead = () => new AppError("TOKEN_REVOKED", "This refresh token is no longer good. Sign in again.");
 
-type Taken =
-  | { outcome: "rotated"; sessionId: string; userId: string; refreshToken: string }
-  | { outcome: "reused"; sessionId: string; userId: string }
-  | { outcome: "unknown" };
+/** The session that a refresh token belongs to. */
+interface Owner {
+  session_id: string;
+  user_id: string;
+}
 
 /**
  * Takes a refresh token and gives the next one of its chain. The next one is derived from the one before by a
@@ -44,48 +45,77 @@ export async function rotateRefreshToken(
   actor: Actor,
   token: string,
 ): Promise<{ sessionId: string; userId: string; refreshToken: string }> {
-  const taken = await db.$transaction(async (tx): Promise<Taken> => {
-    const next = derivedToken("refresh", token);
-    const [fresh] = await tx.$queryRaw<{ session_id: string; user_id: string }[]>`
-      UPDATE refresh_tokens AS r SET used_at = now()
-        FROM sessions AS s JOIN users AS u ON u.id = s.user_id
-       WHERE r.token_hash = ${sha256(token)} AND r.used_at IS NULL
-         AND s.id = r.session_id AND s.expires > now() AND u.is_active
-   RETURNING r.session_id, s.user_id`;
-    if (fresh) {
-      await tx.refreshToken.create({ data: { sessionId: fresh.session_id, tokenHash: sha256(next) } });
-      return { outcome: "rotated", sessionId: fresh.session_id, userId: fresh.user_id, refreshToken: next };
-    }
-    const known = await tx.refreshToken.findUnique({
-      where: { tokenHash: sha256(token) },
-      select: { usedAt: true, sessionId: true, session: { select: { userId: true, expires: true, user: { select: { isActive: true } } } } },
-    });
-    if (!known?.usedAt || known.session.expires <= new Date() || !known.session.user.isActive) return { outcome: "unknown" };
-    const owner = { sessionId: known.sessionId, userId: known.session.userId };
-    const current = isRetry(known.usedAt) ? await newestOfRetries(tx, next) : null;
-    if (current) return { outcome: "rotated", ...owner, refreshToken: current };
-    await tx.session.deleteMany({ where: { id: known.sessionId } });
+  const next = derivedToken("refresh", token);
+  const taken = await takeUnused(token, next);
+  if (taken) return { sessionId: taken.session_id, userId: taken.user_id, refreshToken: next };
+  const used = await findUsed(token);
+  if (!used) throw dead();
+  const current = isRetry(used.used_at) ? await newestOfRetries(next) : null;
+  if (current) return { sessionId: used.session_id, userId: used.user_id, refreshToken: current };
+  await endReused(actor, used);
+  throw dead();
+}
+
+/**
+ * Uses a token up and writes its successor, in one statement. The session is held before its token: whoever ends it
+ * takes both in that order, and would else wait for us while we wait for them.
+ */
+async function takeUnused(token: string, next: string): Promise<Owner | undefined> {
+  const [taken] = await queryPrepared<Owner>(
+    "refresh.take",
+    Prisma.sql`
+      WITH live AS (
+        SELECT r.id, r.session_id, s.user_id
+          FROM refresh_tokens r JOIN sessions s ON s.id = r.session_id JOIN users u ON u.id = s.user_id
+         WHERE r.token_hash = ${sha256(token)} AND r.used_at IS NULL AND s.expires > now() AND u.is_active
+           FOR KEY SHARE OF s
+      ), taken AS (
+        UPDATE refresh_tokens r SET used_at = now() FROM live WHERE r.id = live.id AND r.used_at IS NULL
+     RETURNING r.session_id, live.user_id
+      ), successor AS (
+        INSERT INTO refresh_tokens (id, session_id, token_hash)
+        SELECT ${orderedId(Date.now())}::uuid, session_id, ${sha256(next)} FROM taken
+      )
+      SELECT session_id, user_id FROM taken`,
+  );
+  return taken;
+}
+
+/** A token that was used, of a session that lives. Read at once with its session, which may end at any moment. */
+async function findUsed(token: string): Promise<(Owner & { used_at: Date }) | undefined> {
+  const [used] = await queryPrepared<Owner & { used_at: Date }>(
+    "refresh.used",
+    Prisma.sql`
+      SELECT r.session_id, s.user_id, r.used_at
+        FROM refresh_tokens r JOIN sessions s ON s.id = r.session_id JOIN users u ON u.id = s.user_id
+       WHERE r.token_hash = ${sha256(token)} AND r.used_at IS NOT NULL AND s.expires > now() AND u.is_active`,
+  );
+  return used;
+}
+
+/** Ends the session of a token that is in two hands. Of several who show that at once, one finds it alive. */
+async function endReused(actor: Actor, { session_id, user_id }: Owner): Promise<void> {
+  await db.$transaction(async (tx) => {
+    const { count } = await tx.session.deleteMany({ where: { id: session_id } });
+    if (count === 0) return;
     await audit(tx, actor, {
       action: "token.reuse_detected",
       outcome: "denied",
-      target: { type: "user", id: owner.userId },
-      details: { session_id: known.sessionId },
+      target: { type: "user", id: user_id },
+      details: { session_id },
     });
-    return { outcome: "reused", ...owner };
   });
-  if (taken.outcome === "reused") forgetCachedSessions(taken.userId);
-  if (taken.outcome !== "rotated") throw dead();
-  return { sessionId: taken.sessionId, userId: taken.userId, refreshToken: taken.refreshToken };
+  forgetCachedSessions(user_id);
 }
 
 const isRetry = (usedAt: Date): boolean => Date.now() - usedAt.getTime() <= RETRY_GRACE_MS;
 
 /** Follows a chain from `token` over links that were used within the grace; null when it does not end in an unused one. */
-async function newestOfRetries(tx: Tx, token: string): Promise<string | null> {
+async function newestOfRetries(token: string): Promise<string | null> {
   let current = token;
   // Nobody refreshes honestly a hundred times in ten seconds; the bound is for whoever tries.
   for (let steps = 0; steps < 100; steps += 1) {
-    const link = await tx.refreshToken.findUnique({ where: { tokenHash: sha256(current) }, select: { usedAt: true } });
+    const link = await db.refreshToken.findUnique({ where: { tokenHash: sha256(current) }, select: { usedAt: true } });
     if (!link) return null;
     if (link.usedAt === null) return current;
     if (!isRetry(link.usedAt)) return null;
