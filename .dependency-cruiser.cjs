@@ -2,7 +2,7 @@
 // shown when it is broken. Imports only ever point down.
 
 const TEST = "\\.test\\.tsx?$";
-const DOMAINS = "accounts|signin|sessions|organizations|tokens|apps|federation|scim|webhooks";
+const DOMAINS = "accounts|signin|sessions|organizations|tokens|apps|federation|scim|webhooks|contact";
 const EFFECTS = "audit|mail|limits|queue|passwords";
 
 /** The only imports from one domain to another; together they must stay without a cycle. */
@@ -13,6 +13,7 @@ const DOMAIN_TO_DOMAIN = [
   ["tokens", "sessions"],
   ["accounts", "sessions"],
   ["accounts", "organizations"],
+  ["contact", "accounts"],
 ];
 
 const sentence = (text) => text.replaceAll(" ", "-");

@@ -9,6 +9,7 @@ const OPEN_PAGES = [
   "/forgot-password",
   "/reset-password",
   "/setup",
+  "/contact",
   "/dev/inbox",
   "/nowhere",
 ];

@@ -12,7 +12,7 @@ import {
 import { env } from "@/lib/env";
 
 /** What a derived key is for. One key, one purpose (NIST SP 800-108 §4: key separation). */
-export type KeyPurpose = "audit" | "code" | "inbox" | "secret" | "limits" | "cursor" | "signing-key" | "refresh" | "device";
+export type KeyPurpose = "audit" | "code" | "inbox" | "secret" | "limits" | "cursor" | "signing-key" | "refresh" | "device" | "export";
 
 const masterKey = Buffer.from(env.ENCRYPTION_KEY, "base64");
 const derived = new Map<KeyPurpose, Buffer>();
@@ -65,17 +65,29 @@ const VERSION = 1;
 
 /** AES-256-GCM under the key of one purpose: version byte, 12-byte nonce, tag, ciphertext (NIST SP 800-38D). */
 export function encrypt(purpose: KeyPurpose, plain: string): Buffer<ArrayBuffer> {
-  const nonce = randomBytes(12);
-  const cipher = createCipheriv("aes-256-gcm", keyFor(purpose), nonce);
-  const body = Buffer.concat([cipher.update(plain, "utf8"), cipher.final()]);
-  return Buffer.concat([Buffer.from([VERSION]), nonce, cipher.getAuthTag(), body]);
+  return encryptBytes(purpose, Buffer.from(plain, "utf8"), "");
 }
 
 /** Reverses `encrypt`. @throws Error when the bytes were changed or belong to another key or purpose. */
 export function decrypt(purpose: KeyPurpose, sealed: Uint8Array): string {
+  return decryptBytes(purpose, sealed, "").toString("utf8");
+}
+
+/** `encrypt` for bytes, bound to their place: they open only where `place` is the same (additional data, §5.1.1). */
+export function encryptBytes(purpose: KeyPurpose, plain: Uint8Array, place: string): Buffer<ArrayBuffer> {
+  const nonce = randomBytes(12);
+  const cipher = createCipheriv("aes-256-gcm", keyFor(purpose), nonce);
+  cipher.setAAD(Buffer.from(place, "utf8"));
+  const body = Buffer.concat([cipher.update(plain), cipher.final()]);
+  return Buffer.concat([Buffer.from([VERSION]), nonce, cipher.getAuthTag(), body]);
+}
+
+/** Reverses `encryptBytes`. @throws Error when the bytes were changed or belong to another key, purpose or place. */
+export function decryptBytes(purpose: KeyPurpose, sealed: Uint8Array, place: string): Buffer {
   const bytes = Buffer.from(sealed);
   if (bytes[0] !== VERSION) throw new Error("Unknown encryption version");
   const decipher = createDecipheriv("aes-256-gcm", keyFor(purpose), bytes.subarray(1, 13));
+  decipher.setAAD(Buffer.from(place, "utf8"));
   decipher.setAuthTag(bytes.subarray(13, 29));
-  return Buffer.concat([decipher.update(bytes.subarray(29)), decipher.final()]).toString("utf8");
+  return Buffer.concat([decipher.update(bytes.subarray(29)), decipher.final()]);
 }

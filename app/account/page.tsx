@@ -4,9 +4,11 @@ import { ProfileForm } from "@/app/account/profile-form";
 import { languages, timeZones } from "@/app/account/regions";
 import { SettingsForm } from "@/app/account/settings-form";
 import { StatusCards } from "@/app/account/status-cards";
+import { Alert } from "@/components/ui/alert";
 import { SectionCard } from "@/components/ui/card";
 import { dateStyle } from "@/components/ui/moment";
 import { PageHeader } from "@/components/ui/page-header";
+import { deletionCancelledLately } from "@/lib/accounts/deletion";
 import { getProfile } from "@/lib/accounts/profile";
 import { requireSession } from "@/lib/entry/page";
 import { listSessions } from "@/lib/sessions/manage";
@@ -16,11 +18,22 @@ export const metadata: Metadata = { title: "Your account" };
 /** How things stand, and who one is here. */
 export default async function AccountPage() {
   const { actor } = await requireSession("/account");
-  const [profile, sessions] = await Promise.all([getProfile(actor), listSessions(actor, { limit: 100 })]);
+  const [profile, sessions, keptAt] = await Promise.all([
+    getProfile(actor),
+    listSessions(actor, { limit: 100 }),
+    deletionCancelledLately(actor),
+  ]);
   const firstName = profile.full_name?.split(/\s+/)[0];
   return (
     <>
       <PageHeader title={firstName ? `Hello, ${firstName}` : "Your account"} description="How things stand, and how others see you." />
+      {keptAt && (
+        <div role="status">
+          <Alert tone="success" title="Your account stays">
+            It was to be deleted. Signing in cancelled that, and nothing was erased.
+          </Alert>
+        </div>
+      )}
       <StatusCards profile={profile} sessions={sessions.items.length} look={dateStyle(profile)} />
       <SectionCard id="picture" title="Picture" description="Shown beside your name. PNG, JPEG or WebP.">
         <PictureForm name={profile.full_name ?? profile.email} picture={profile.picture} />

@@ -80,6 +80,7 @@ export type AccountDetails = {
   has_password: boolean;
   password_changed_at: string | null;
   deactivated_at: string | null;
+  erase_after: string | null;
   sessions: number;
 };
 
@@ -433,6 +434,16 @@ export interface Paths {
       };
       data: Profile;
     };
+    DELETE: {
+      body?: {
+        current_password?: string;
+        confirmation?: string;
+      };
+      data: {
+        status: "deletion_scheduled";
+        erase_after: string;
+      };
+    };
   };
   "/api/v1/users/me/email": {
     POST: {
@@ -457,6 +468,30 @@ export interface Paths {
     DELETE: {
       data: {
         picture: null;
+      };
+    };
+  };
+  "/api/v1/users/me/export": {
+    GET: {
+      data: {
+        status: "none" | "preparing" | "ready" | "failed";
+        progress: number;
+        requested_at: string | null;
+        ready_at: string | null;
+        expires_at: string | null;
+        size: number | null;
+        download_url: string | null;
+      };
+    };
+    POST: {
+      data: {
+        status: "none" | "preparing" | "ready" | "failed";
+        progress: number;
+        requested_at: string | null;
+        ready_at: string | null;
+        expires_at: string | null;
+        size: number | null;
+        download_url: string | null;
       };
     };
   };
@@ -1184,6 +1219,19 @@ export interface Paths {
       data: Array<AuditEvent>;
       meta: {
         next_cursor: string | null;
+      };
+    };
+  };
+  "/api/v1/contact": {
+    POST: {
+      body: {
+        name: string;
+        email: string;
+        subject?: string;
+        message: string;
+      };
+      data: {
+        status: "received";
       };
     };
   };

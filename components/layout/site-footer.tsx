@@ -10,6 +10,12 @@ export function SiteFooter({ theme, children }: { theme: Theme; children?: React
       <p className="text-sm text-muted">{brand.name}</p>
       <div className="flex flex-wrap items-center gap-x-5 gap-y-2">
         {children}
+        <a
+          href="/contact"
+          className="inline-flex min-h-6 items-center text-sm text-muted underline-offset-[3px] hover:text-foreground hover:underline"
+        >
+          Contact
+        </a>
         <ThemeToggle theme={theme} />
       </div>
     </footer>

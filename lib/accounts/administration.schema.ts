@@ -82,6 +82,8 @@ export const findAccountContract = {
     has_password: z.boolean(),
     password_changed_at: z.iso.datetime().nullable(),
     deactivated_at: z.iso.datetime().nullable(),
+    /** Set while its owner has asked for its deletion and not signed in since. */
+    erase_after: z.iso.datetime().nullable(),
     sessions: z.number().int(),
   }),
 };

@@ -86,7 +86,7 @@ export async function findAccount(
   const key = input.user.toLowerCase();
   const user = await db.user.findUnique({
     where: UUID.test(key) ? { id: key } : key.includes("@") ? { email: key } : { username: key },
-    select: { ...SHOWN, passwordHash: true, passwordChangedAt: true, deactivatedAt: true },
+    select: { ...SHOWN, passwordHash: true, passwordChangedAt: true, deactivatedAt: true, eraseAfter: true },
   });
   if (!user) throw noSuchAccount();
   return {
@@ -94,6 +94,7 @@ export async function findAccount(
     has_password: user.passwordHash !== null,
     password_changed_at: user.passwordChangedAt?.toISOString() ?? null,
     deactivated_at: user.deactivatedAt?.toISOString() ?? null,
+    erase_after: user.eraseAfter?.toISOString() ?? null,
     sessions: await db.session.count({ where: { userId: user.id, expires: { gt: new Date() } } }),
   };
 }

@@ -28,13 +28,14 @@ export async function createAdministrator(actor: Actor, input: Input): Promise<O
     await lockAdministrators(tx);
     const existing = await tx.user.findUnique({
       where: { email: input.email },
-      select: { id: true, role: true, isActive: true, emailVerified: true },
+      select: { id: true, role: true, isActive: true, emailVerified: true, eraseAfter: true },
     });
     if (!existing) return create(tx, actor, input, passwordHash);
     if (passwordHash === null && !existing.emailVerified) {
       throw conflict("This address was never confirmed. Give the account a password to take it over.", "email");
     }
     if (!existing.isActive) throw conflict("This account is disabled. Enable it first.", "email");
+    if (existing.eraseAfter) throw conflict("This account waits to be erased. Its owner keeps it by signing in.", "email");
     if (passwordHash !== null) await replacePassword(tx, actor, existing.id, passwordHash);
     if (existing.role === "admin") return { id: existing.id, email: input.email, result: "unchanged" as const };
     await tx.user.update({ where: { id: existing.id }, data: { role: "admin" }, select: { id: true } });

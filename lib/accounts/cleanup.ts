@@ -7,3 +7,11 @@ export async function deleteEndedOneTimeTokens(before: Date, batch: number): Pro
       SELECT id FROM one_time_tokens WHERE expires_at < ${before} ORDER BY expires_at LIMIT ${batch} FOR UPDATE SKIP LOCKED
     )`;
 }
+
+/** Deletes up to `batch` copies of people's data whose time has ended, with their bytes. @returns how many went. */
+export async function deleteExpiredDataExports(batch: number): Promise<number> {
+  return db.$executeRaw`
+    DELETE FROM data_exports WHERE id IN (
+      SELECT id FROM data_exports WHERE expires_at < now() ORDER BY expires_at LIMIT ${batch} FOR UPDATE SKIP LOCKED
+    )`;
+}

@@ -13,7 +13,8 @@ export async function assertAnotherAdministrator(tx: Tx, userId: string): Promis
   const user = await tx.user.findUnique({ where: { id: userId }, select: { role: true } });
   if (user?.role !== "admin") return;
   await lockAdministrators(tx);
-  const others = await tx.user.count({ where: { role: "admin", isActive: true, id: { not: userId } } });
+  // One whose own account waits to be erased will not stay.
+  const others = await tx.user.count({ where: { role: "admin", isActive: true, eraseAfter: null, id: { not: userId } } });
   if (others === 0) throw conflict("This is the last administrator. Make somebody else one first.");
 }
 

@@ -24,6 +24,7 @@ export const mailSecurityNotice: JobHandler<"mail.security_notice"> = async (pay
       notice: payload.notice,
       name: user?.name ?? null,
       occurredAt: new Date(payload.occurredAt),
+      dueAt: payload.dueAt ? new Date(payload.dueAt) : null,
       origin: payload,
       reader: user ?? { locale: "en", timeZone: "UTC" },
     }),

@@ -56,7 +56,14 @@ export async function completeSetup(
     const { count } = await tx.installation.deleteMany({ where: { key: KEY_PREFIX + sha256(input.token) } });
     if (count === 0) throw deadLink();
     await tx.installation.deleteMany({ where: { key: { startsWith: KEY_PREFIX } } });
-    const proven = { role: "admin", emailVerified: new Date(), isActive: true, passwordHash, passwordChangedAt: new Date() } as const;
+    const proven = {
+      role: "admin",
+      emailVerified: new Date(),
+      isActive: true,
+      eraseAfter: null,
+      passwordHash,
+      passwordChangedAt: new Date(),
+    } as const;
     const { id } = await tx.user.upsert({
       where: { email: input.email },
       create: { email: input.email, name: input.full_name ?? null, ...proven },

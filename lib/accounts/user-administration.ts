@@ -3,6 +3,7 @@ import type { Actor } from "@/lib/access/actor";
 import { authorize, can, requireUser } from "@/lib/access/authorize";
 import { findAccount } from "@/lib/accounts/administration";
 import type { countUsersContract, createUserContract, updateUserContract, userIdContract } from "@/lib/accounts/administration.schema";
+import { eraseAccount } from "@/lib/accounts/erasure";
 import { assertAnotherAdministrator, lockAdministrators } from "@/lib/accounts/last-administrator";
 import { issueOneTimeToken } from "@/lib/accounts/one-time-tokens";
 import { assertGoodPassword } from "@/lib/accounts/password-choice";
@@ -101,17 +102,19 @@ async function changeRole(tx: Tx, actor: Actor, user: { id: string; role: Accoun
 }
 
 /**
- * Deletes an account and all that hangs on it; its audit rows stay.
+ * Erases an account now, without a grace period (docs/decisions/erasure.md says why), and tells its owner by mail; its
+ * audit rows stay.
  * @throws AppError FORBIDDEN, NOT_FOUND; CONFLICT for the last administrator and for the only owner of an organization.
  */
 export async function deleteUser(actor: Actor, { id }: UserId): Promise<{ id: string; status: "deleted" }> {
   authorize(actor, "platform.users.manage");
   await db.$transaction(async (tx) => {
-    await existing(tx, id);
+    const user = await existing(tx, id);
     await assertAnotherAdministrator(tx, id);
     await assertOwnsNothingAlone(tx, id);
     await audit(tx, actor, { action: "account.deleted", target: { type: "user", id } });
-    await tx.user.delete({ where: { id }, select: { id: true } });
+    await eraseAccount(tx, user);
+    await tellOwner(tx, actor, "account_deleted", { userId: id, to: user.email });
   });
   forgetCachedSessions(id);
   return { id, status: "deleted" };

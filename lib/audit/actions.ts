@@ -65,6 +65,23 @@ export const AUDIT_ACTIONS = {
     log: "{actor} forced a reset of the password of {target}",
   },
   "account.deleted": { self: "You deleted your account", other: "Your account was deleted", log: "{actor} deleted the account {target}" },
+  "account.deletion_scheduled": {
+    self: "You asked to delete your account",
+    log: "{actor} asked to delete the account {target}",
+  },
+  "account.deletion_cancelled": {
+    self: "You kept your account by signing in",
+    log: "{actor} cancelled the deletion of the account {target} by signing in",
+  },
+  "account.erased": {
+    self: "Your account was erased",
+    log: "{actor} erased the account {target} at the end of its grace period",
+  },
+  "data.exported": {
+    self: "You downloaded a copy of your data",
+    log: "{actor} downloaded a copy of the data of {target}",
+  },
+  "contact.received": { self: "You wrote to whoever runs this portal", log: "{actor} wrote through the contact form" },
   "profile.updated": {
     self: "You updated your profile",
     other: "Your profile was updated",

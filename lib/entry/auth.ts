@@ -1,9 +1,11 @@
+import { headers } from "next/headers";
 import { NextRequest } from "next/server";
 import NextAuth from "next-auth";
 import GitHub from "next-auth/providers/github";
 import Google from "next-auth/providers/google";
 import MicrosoftEntraID from "next-auth/providers/microsoft-entra-id";
-import { identifyCaller } from "@/lib/entry/actor";
+import { cancelDeletionAfterSignIn } from "@/lib/accounts/deletion";
+import { callContext, identifyCaller } from "@/lib/entry/actor";
 import { SESSION_COOKIE } from "@/lib/entry/cookie-names";
 import { failure } from "@/lib/entry/envelope";
 import { toPublicError } from "@/lib/entry/public-error";
@@ -43,6 +45,11 @@ const portal = NextAuth({
   },
   pages: { signIn: "/login", error: "/login", verifyRequest: "/verify-email", newUser: "/account" },
   providers,
+  events: {
+    signIn: async ({ user }) => {
+      if (user.id) await cancelDeletionAfterSignIn(callContext(await headers()), user.id);
+    },
+  },
   callbacks: {
     redirect: ({ url }) => env.APP_URL + safeRedirect(url),
     session: ({ session, user }) => ({

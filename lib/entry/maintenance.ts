@@ -1,4 +1,5 @@
-import { deleteEndedOneTimeTokens } from "@/lib/accounts/cleanup";
+import { deleteEndedOneTimeTokens, deleteExpiredDataExports } from "@/lib/accounts/cleanup";
+import { eraseDueAccounts } from "@/lib/accounts/erasure";
 import { deleteExpiredLimits } from "@/lib/limits/administration";
 import { log } from "@/lib/log";
 import { cleanInbox } from "@/lib/mail/inbox";
@@ -25,9 +26,11 @@ export interface CleanupCounts {
   signing_keys: number;
   revoked_tokens: number;
   organizations: number;
+  data_exports: number;
+  erased_accounts: number;
 }
 
-/** Deletes what ended more than a week ago, in small batches; the work of `maintenance.cleanup` and of `portico cleanup`. */
+/** Deletes what ended more than a week ago and erases the accounts whose grace period is over, in small batches; the work of `maintenance.cleanup` and of `portico cleanup`. */
 export async function cleanUp(): Promise<CleanupCounts> {
   const before = new Date(Date.now() - KEPT_DAYS * 24 * 60 * 60 * 1000);
   const counts = {
@@ -40,6 +43,9 @@ export async function cleanUp(): Promise<CleanupCounts> {
     revoked_tokens: await deleteExpiredRevocations(),
     // One at a time: a large one takes a while.
     organizations: await inBatches(deleteEndedOrganizations, 1),
+    // A copy of somebody's data is kept no longer than was promised.
+    data_exports: await inBatches(deleteExpiredDataExports),
+    erased_accounts: await inBatches(eraseDueAccounts),
   };
   log.info(counts, "cleaned up");
   return counts;

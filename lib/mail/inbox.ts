@@ -95,3 +95,8 @@ export async function cleanInbox(before: Date, batch: number): Promise<number> {
       SELECT id FROM inbox_messages WHERE created_at < ${before} ORDER BY created_at LIMIT ${batch}
     )`;
 }
+
+/** Deletes all mail kept for one address, in the caller's transaction. */
+export async function eraseInbox(tx: Tx, address: string): Promise<void> {
+  await tx.inboxMessage.deleteMany({ where: { recipient: address.toLowerCase() } });
+}

@@ -20,6 +20,7 @@ export function resendTransport(settings: ResendSettings): MailTransport {
         {
           from: settings.from,
           to: [message.to],
+          ...(message.replyTo ? { replyTo: [message.replyTo] } : {}),
           subject: message.subject,
           text: message.text,
           html: message.html,

@@ -24,6 +24,7 @@ export function smtpTransport(settings: SmtpSettings): MailTransport {
         await transporter.sendMail({
           from: settings.from,
           to: { name: "", address: message.to },
+          ...(message.replyTo ? { replyTo: { name: "", address: message.replyTo } } : {}),
           subject: message.subject,
           text: message.text,
           html: message.html,

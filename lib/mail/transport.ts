@@ -9,6 +9,8 @@ export interface MailMessage {
    */
   edition: string;
   to: string;
+  /** Where an answer goes, when not to us: one address. */
+  replyTo?: string;
   subject: string;
   text: string;
   html: string;

@@ -31,18 +31,34 @@ export interface Jobs {
     occurredAt: string;
     ip: string | null;
     userAgent: string | null;
+    /** When what is announced will happen, for a notice about the future. */
+    dueAt?: string;
   };
   /** Mints the link of one open `Invitation` and mails it to its address. */
   "mail.invitation": { invitationId: string };
   /** Tells somebody what others did with their membership. `to` is the address as it was then. */
   "mail.membership_notice": { userId: string; to: string; notice: MembershipNotice; organizationName: string };
-  /** Deletes what has expired: sessions, one-time tokens, inbox messages. */
+  /** Makes the archive of one `DataExport`. */
+  "accounts.data_export": { exportId: string };
+  /** Hands a message from the contact form to everybody who is to read it. It lives in no table but the queue. */
+  "contact.forward": ContactMessage;
+  /** Mails such a message to one of them. */
+  "mail.contact": ContactMessage & { to: string };
+  /** Deletes what has expired: sessions, one-time tokens, inbox messages, data exports; erases accounts that are due. */
   "maintenance.cleanup": Record<string, never>;
   /** Closes the open audit rows of every scope into sealed batches. */
   "audit.seal": Record<string, never>;
 }
 
 export type JobName = keyof Jobs;
+
+/** What somebody wrote to whoever runs the portal. */
+export interface ContactMessage {
+  name: string;
+  email: string;
+  subject?: string;
+  message: string;
+}
 
 /** What a security notice can be about; each has its own sentence in lib/mail. */
 export type SecurityNotice =
@@ -52,6 +68,10 @@ export type SecurityNotice =
   | "email_change_requested"
   | "password_reset_forced"
   | "account_deactivated"
+  | "account_deletion_scheduled"
+  | "account_deletion_cancelled"
+  | "account_deleted"
+  | "data_exported"
   | "username_changed";
 
 /** What a mail about a membership can say; each has its own sentence in lib/mail. */

@@ -3,6 +3,13 @@ import type { JobName, Jobs } from "@/lib/queue/jobs";
 
 const origin = z.string().nullable();
 
+const contactMessage = {
+  name: z.string(),
+  email: z.string().min(3),
+  subject: z.string().optional(),
+  message: z.string(),
+};
+
 /** The shape of every job's payload, checked again before it is run: the queue is a table that an operator can write to. */
 export const JOB_PAYLOADS: { [N in JobName]: z.ZodType<Jobs[N]> } = {
   "mail.one_time_token": z.object({ oneTimeTokenId: z.uuid(), ip: origin.optional(), userAgent: origin.optional() }),
@@ -23,11 +30,16 @@ export const JOB_PAYLOADS: { [N in JobName]: z.ZodType<Jobs[N]> } = {
       "email_change_requested",
       "password_reset_forced",
       "account_deactivated",
+      "account_deletion_scheduled",
+      "account_deletion_cancelled",
+      "account_deleted",
+      "data_exported",
       "username_changed",
     ]),
     occurredAt: z.iso.datetime({ offset: true }),
     ip: origin,
     userAgent: origin,
+    dueAt: z.iso.datetime({ offset: true }).optional(),
   }),
   "mail.invitation": z.object({ invitationId: z.uuid() }),
   "mail.membership_notice": z.object({
@@ -36,6 +48,9 @@ export const JOB_PAYLOADS: { [N in JobName]: z.ZodType<Jobs[N]> } = {
     notice: z.enum(["added", "removed"]),
     organizationName: z.string(),
   }),
+  "accounts.data_export": z.object({ exportId: z.uuid() }),
+  "contact.forward": z.object(contactMessage),
+  "mail.contact": z.object({ ...contactMessage, to: z.string().min(3) }),
   // Scheduled jobs carry a note of their schedule, which nobody needs.
   "maintenance.cleanup": z.object({}),
   "audit.seal": z.object({}),

@@ -1,6 +1,7 @@
 import type { Actor, SessionActor } from "@/lib/access/actor";
+import { cancelDeletion } from "@/lib/accounts/deletion";
 import { auditRow } from "@/lib/audit/audit";
-import { Prisma, queryPrepared } from "@/lib/db";
+import { db, Prisma, queryPrepared } from "@/lib/db";
 import { countSignIn } from "@/lib/metrics";
 import type { SessionKind } from "@/lib/sessions/lifetimes";
 import { forgetCachedSessions } from "@/lib/sessions/session-cache";
@@ -16,9 +17,10 @@ const PERSON = Prisma.sql`person`;
  * @throws AppError INVALID_CREDENTIALS when the account was reset, changed or deactivated since it was proven.
  */
 export async function openBrowserSession(actor: Actor, account: ProvenAccount, kind: "browser" | "remembered"): Promise<IssuedSession> {
-  const { issued, parts } = signIn(actor, account, kind);
+  const { issued, signedIn, parts } = signIn(actor, account, kind);
   const before = actor.kind === "session" ? actor.sessionId : null;
-  await open("signin.browser", [...parts, Prisma.sql`ended AS (DELETE FROM sessions USING person WHERE sessions.id = ${before}::uuid)`]);
+  const ended = Prisma.sql`ended AS (DELETE FROM sessions USING person WHERE sessions.id = ${before}::uuid)`;
+  await open("signin.browser", signedIn, [...parts, ended]);
   if (actor.kind === "session") forgetCachedSessions(actor.userId);
   return issued;
 }
@@ -32,21 +34,25 @@ export async function openProgramSession(
   account: ProvenAccount,
   kind: "program" | "remembered_program",
 ): Promise<{ session: IssuedSession; refreshToken: string }> {
-  const { issued, parts } = signIn(actor, account, kind);
+  const { issued, signedIn, parts } = signIn(actor, account, kind);
   const refresh = newRefreshToken(issued.id, PERSON);
-  await open("signin.program", [...parts, refresh.row]);
+  await open("signin.program", signedIn, [...parts, refresh.row]);
   return { session: issued, refreshToken: refresh.token };
 }
 
 /**
  * What every sign-in writes: that it happened, an upgraded hash, the session and its audit row. They are parts of
- * one statement, so that it is all or nothing in one round trip.
+ * one statement, so that it is all or nothing in one round trip. It lets nobody in whose account waits to be erased.
  */
-function signIn(actor: Actor, account: ProvenAccount, kind: SessionKind): { issued: IssuedSession; parts: Prisma.Sql[] } {
+function signIn(
+  actor: Actor,
+  account: ProvenAccount,
+  kind: SessionKind,
+): { issued: IssuedSession; signedIn: SessionActor; parts: Prisma.Sql[] } {
   const person = Prisma.sql`
     person AS (
       UPDATE users SET last_sign_in_at = now(), password_hash = COALESCE(${account.upgradedHash}, password_hash)
-       WHERE id = ${account.id}::uuid AND is_active AND password_hash IS NOT DISTINCT FROM ${account.passwordHash}
+       WHERE id = ${account.id}::uuid AND is_active AND erase_after IS NULL AND password_hash IS NOT DISTINCT FROM ${account.passwordHash}
    RETURNING id
     )`;
   const { issued, row } = newSession({ userId: account.id, kind, amr: ["pwd"], context: actor.context }, PERSON);
@@ -66,11 +72,28 @@ function signIn(actor: Actor, account: ProvenAccount, kind: SessionKind): { issu
     { action: "session.created", target: { type: "user", id: account.id }, details: { method: "password", for: kind } },
     PERSON,
   );
-  return { issued, parts: [person, row, event] };
+  return { issued, signedIn, parts: [person, row, event] };
 }
 
-async function open(name: string, parts: Prisma.Sql[]): Promise<void> {
-  const opened = await queryPrepared<{ id: string }>(name, Prisma.sql`WITH ${Prisma.join(parts)} SELECT id FROM person`);
-  countSignIn(opened.length === 0 ? "INVALID_CREDENTIALS" : "success");
-  if (opened.length === 0) throw wrongCredentials();
+/** Where the account waits to be erased, it is kept first, in one transaction with the sign-in: the rare case pays for it. */
+async function open(name: string, signedIn: SessionActor, parts: Prisma.Sql[]): Promise<void> {
+  const statement = Prisma.sql`WITH ${Prisma.join(parts)} SELECT id FROM person`;
+  const opened = (await queryPrepared<{ id: string }>(name, statement)).length > 0 || (await keepAndOpen(signedIn, statement));
+  countSignIn(opened ? "success" : "INVALID_CREDENTIALS");
+  if (!opened) throw wrongCredentials();
+}
+
+/** Nothing is kept where the sign-in does not succeed. */
+async function keepAndOpen(signedIn: SessionActor, statement: Prisma.Sql): Promise<boolean> {
+  const refused = wrongCredentials();
+  return db
+    .$transaction(async (tx) => {
+      await cancelDeletion(tx, signedIn, { id: signedIn.userId, email: signedIn.email });
+      if ((await tx.$queryRaw<{ id: string }[]>(statement)).length === 0) throw refused;
+      return true;
+    })
+    .catch((error: unknown) => {
+      if (error === refused) return false;
+      throw error;
+    });
 }

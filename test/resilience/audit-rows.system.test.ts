@@ -6,7 +6,7 @@ import { startPortal } from "../system/portal";
 import { auditedEvents } from "./audited-events";
 import { verifyTrail } from "./bystander";
 
-const portal = await startPortal();
+const portal = await startPortal({ env: { CONTACT_EMAIL: "help@example.test" } });
 
 test.each(auditedEvents(portal))("$name is written down, and nothing twice", async ({ before, act, rows }) => {
   const person = await addPerson();

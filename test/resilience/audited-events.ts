@@ -4,6 +4,7 @@ import { tokenIn } from "../system/inbox";
 import { addPerson, newAddress, PASSWORD, type Person, register } from "../system/people";
 import type { Portal } from "../system/portal";
 import { callAction } from "../system/server-actions";
+import { until } from "./bystander";
 
 const OTHER_PASSWORD = "Kranich-Ufer-2218-windstill";
 const NO_TOKEN = "A".repeat(43);
@@ -195,6 +196,34 @@ export function auditedEvents(portal: Portal): AuditedEvent[] {
       name: "deactivating the account",
       act: ({ client, person }) => action(client, "deactivateAccountAction", { current_password: PASSWORD, confirmation: person.email }),
       rows: ["account.deactivated success user"],
+    },
+    {
+      name: "asking to delete the account",
+      act: ({ client }) => client.request("/api/v1/users/me", { method: "DELETE", json: { current_password: PASSWORD } }),
+      rows: ["account.deletion_scheduled success user"],
+    },
+    {
+      name: "keeping the account",
+      before: async ({ client, person }) => {
+        await client.request("/api/v1/users/me", { method: "DELETE", json: { current_password: PASSWORD } });
+        return person.email;
+      },
+      act: (_, email) => action(portal.client(), "signInAction", { email, password: PASSWORD }),
+      rows: ["session.created success user", "account.deletion_cancelled success user"],
+    },
+    {
+      name: "downloading a copy of one's data",
+      before: async ({ client }) => {
+        await until("the copy was ready", async () => (await client.request("/api/v1/users/me/export")).status === 200);
+        return "/api/v1/users/me/export/download";
+      },
+      act: ({ client }, address) => client.request(address),
+      rows: ["data.exported success user"],
+    },
+    {
+      name: "writing through the contact form",
+      act: () => anonymous("/api/v1/contact", { name: "Ana", email: newAddress(), message: "Hello" }),
+      rows: ["contact.received success anonymous"],
     },
     {
       name: "setting the portal up",

@@ -56,7 +56,7 @@ const WRONG: Record<string, Sent> = {
 };
 
 /** Takes no field at all, so that what is wrong in one is nobody's concern. */
-const WITHOUT_FIELDS = /\/(logout|sessions(\/refresh)?|sessions\/[0-9a-f-]+|picture)$/;
+const WITHOUT_FIELDS = /\/(logout|sessions(\/refresh)?|sessions\/[0-9a-f-]+|picture|export)$/;
 
 const isEnvelope = ({ status, body }: Answer) =>
   body.success === false && body.code === status && typeof body.error?.type === "string" && /^[0-9a-f-]{36}$/.test(body.request_id ?? "");
@@ -157,7 +157,13 @@ test("ids that are none are absent or refused", async () => {
 });
 
 /** Takes no argument, so that a wrong one is nobody's concern. */
-const WITHOUT_INPUT = new Set(["removePictureAction", "revokeOtherSessionsAction", "extendSessionAction"]);
+const WITHOUT_INPUT = new Set([
+  "removePictureAction",
+  "revokeOtherSessionsAction",
+  "extendSessionAction",
+  "requestDataExportAction",
+  "findDataExportAction",
+]);
 
 describe.each(serverActions())("the server action $name", (action) => {
   test("answers a malformed call with a 4xx envelope", async () => {

@@ -17,6 +17,11 @@ const NOTICES: Record<string, Notice> = {
     text: "You were signed out everywhere else. Sign in with the new one.",
   },
   deactivated: { tone: "info", title: "Your account is deactivated", text: "An administrator can activate it again." },
+  "deletion-scheduled": {
+    tone: "info",
+    title: "Your account will be deleted in 30 days",
+    text: "We sent you a mail about it. To keep the account, just sign in before then.",
+  },
   "setup-done": { tone: "success", title: "The first administrator is made", text: "Sign in to begin." },
 };
 

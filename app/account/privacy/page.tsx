@@ -1,7 +1,12 @@
 import type { Metadata } from "next";
 import { DeactivateForm } from "@/app/account/privacy/deactivate-form";
+import { DeleteForm } from "@/app/account/privacy/delete-form";
+import { ExportSection } from "@/app/account/privacy/export-section";
 import { SectionCard } from "@/components/ui/card";
+import { dateStyle } from "@/components/ui/moment";
 import { PageHeader } from "@/components/ui/page-header";
+import { findDataExport } from "@/lib/accounts/data-export/request";
+import { getProfile } from "@/lib/accounts/profile";
 import { requireSession } from "@/lib/entry/page";
 
 export const metadata: Metadata = { title: "Privacy" };
@@ -16,9 +21,10 @@ const STORED = [
   },
 ] as const;
 
-/** What is kept, why, and how to leave. */
+/** What is kept, why, how to take it along, and how to leave. */
 export default async function PrivacyPage() {
   const { actor } = await requireSession("/account/privacy");
+  const [profile, copy] = await Promise.all([getProfile(actor), findDataExport(actor)]);
   return (
     <>
       <PageHeader title="Privacy" description="What is kept about you, and why." />
@@ -32,13 +38,21 @@ export default async function PrivacyPage() {
           ))}
         </dl>
       </SectionCard>
+      <ExportSection state={copy} look={dateStyle(profile)} />
       <SectionCard
         id="deactivate"
-        tone="danger"
         title="Deactivate your account"
         description="You are signed out everywhere and cannot sign in again until an administrator activates the account. Nothing is deleted."
       >
         <DeactivateForm email={actor.email} />
+      </SectionCard>
+      <SectionCard
+        id="delete"
+        tone="danger"
+        title="Delete your account"
+        description="You are signed out everywhere at once. After 30 days everything we keep about you is erased, but for the security events, which then name nobody. Signing in before then keeps your account."
+      >
+        <DeleteForm email={actor.email} proof={profile.has_password ? "password" : "fresh sign-in"} />
       </SectionCard>
     </>
   );

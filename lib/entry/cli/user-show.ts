@@ -16,6 +16,7 @@ const FACTS = [
   ["created_at", "Created"],
   ["last_sign_in_at", "Last sign-in"],
   ["deactivated_at", "Disabled"],
+  ["erase_after", "Erased after"],
   ["sessions", "Sessions"],
 ] as const;
 

@@ -4,13 +4,19 @@ import { asObject, type JsonSchema, propertiesOf, requiredOf, type SchemaCollect
 
 /** The successful answer of an operation under its status. */
 export function successResponse(operation: Operation, schemas: SchemaCollector): Record<string, unknown> {
-  const status = operation.contract.status ?? 200;
-  const description = operation.contract.message ?? "OK";
-  return { [String(status)]: { description, headers: answerHeaders(operation.method), content: content(operation, schemas) } };
+  const { contract, also } = operation;
+  const other = also ? [{ ...operation, contract: { ...contract, ...also } }] : [];
+  return Object.fromEntries(
+    [operation, ...other].map((one) => [
+      String(one.contract.status ?? 200),
+      { description: one.contract.message ?? "OK", headers: answerHeaders(one.method), content: content(one, schemas) },
+    ]),
+  );
 }
 
 function content(operation: Operation, schemas: SchemaCollector): Record<string, unknown> {
   if (operation.wire === "webp") return { "image/webp": {} };
+  if (operation.wire === "zip") return { "application/zip": {} };
   const output = schemas.of(operation.contract.output, "output");
   const schema = operation.wire === "oauth_form" ? output : enveloped(operation, output);
   return { "application/json": { schema, example: exampleAnswer(operation) } };

@@ -1,9 +1,11 @@
 import type { Task, TaskList } from "graphile-worker";
 import { z } from "zod";
+import { makeDataExport } from "@/lib/accounts/data-export/make";
 import { findAndMail } from "@/lib/accounts/find-and-mail";
 import { mailAlreadyRegistered, mailSecurityNotice } from "@/lib/accounts/mail-notices";
 import { mailOneTimeToken } from "@/lib/accounts/mail-one-time-token";
 import { sealAuditEvents } from "@/lib/audit/seal";
+import { forwardContactMessage, mailContactMessage } from "@/lib/contact/mail-contact";
 import { cleanUp } from "@/lib/entry/maintenance";
 import { log } from "@/lib/log";
 import { MailRefused } from "@/lib/mail/transport";
@@ -24,6 +26,9 @@ export const HANDLERS: Handlers = {
   "mail.invitation": mailInvitation,
   "mail.membership_notice": mailMembershipNotice,
   "accounts.find_and_mail": findAndMail,
+  "accounts.data_export": makeDataExport,
+  "contact.forward": forwardContactMessage,
+  "mail.contact": mailContactMessage,
   "maintenance.cleanup": async () => void (await cleanUp()),
   "audit.seal": async () => void (await sealAuditEvents()),
 };
@@ -37,6 +42,9 @@ export function taskList(handlers: Handlers): TaskList {
     "mail.invitation": task("mail.invitation", handlers),
     "mail.membership_notice": task("mail.membership_notice", handlers),
     "accounts.find_and_mail": task("accounts.find_and_mail", handlers),
+    "accounts.data_export": task("accounts.data_export", handlers),
+    "contact.forward": task("contact.forward", handlers),
+    "mail.contact": task("mail.contact", handlers),
     "maintenance.cleanup": task("maintenance.cleanup", handlers),
     "audit.seal": task("audit.seal", handlers),
   };

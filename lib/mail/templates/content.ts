@@ -10,12 +10,16 @@ export interface MailContent {
   /** "Hello Ana,"; absent where the name is not proven to be the reader's own. */
   greeting?: string;
   paragraphs: string[];
+  /** Somebody else's words, in several lines; shown as theirs. */
+  quote?: string;
   /** The six digits, without spaces. */
   code?: string;
   /** The first becomes the button, the others quiet links. */
   actions: MailAction[];
   /** Labelled facts about what happened. */
   facts?: [label: string, value: string][];
+  /** Where an answer goes, when not to us. One address, already proven to be one. */
+  replyTo?: string;
   /** Small print: how long it lives, what to do if it was not you. */
   notes: string[];
 }

@@ -13,6 +13,14 @@ export function oneLine(text: string, longest = 200): string {
   return characters.length > longest ? `${characters.slice(0, longest - 1).join("")}…` : characters.join("");
 }
 
+/** The same for text of several lines, each made inert by itself. */
+export function severalLines(text: string): string {
+  return text
+    .split(/\r\n|[\n\r\u2028\u2029]/u)
+    .map((line) => line.replace(UNSAFE, " ").trimEnd())
+    .join("\n");
+}
+
 /**
  * A name in one line, or undefined for an empty one and for one that a mail program could turn into a link or an address:
  * names are typed by people, and a mail of ours must not carry somebody else's message.

@@ -36,6 +36,7 @@ export function MailLayout({ content }: { content: MailContent }) {
           {content.paragraphs.map((text) => (
             <Paragraph key={text} text={text} />
           ))}
+          {content.quote ? <Quote text={content.quote} /> : null}
           {content.code ? <Code digits={content.code} /> : null}
           {first ? (
             <Button className="m-button" href={first.href} style={styles.button}>
@@ -66,6 +67,14 @@ export function MailLayout({ content }: { content: MailContent }) {
 function Paragraph({ text }: { text: string }) {
   return (
     <Text className="m-strong" style={styles.text}>
+      {text}
+    </Text>
+  );
+}
+
+function Quote({ text }: { text: string }) {
+  return (
+    <Text className="m-quote" style={styles.quote}>
       {text}
     </Text>
   );

@@ -21,6 +21,10 @@ const NOTICES: NoticeName[] = [
   "email_change_requested",
   "password_reset_forced",
   "account_deactivated",
+  "account_deletion_scheduled",
+  "account_deletion_cancelled",
+  "account_deleted",
+  "data_exported",
   "username_changed",
 ];
 
@@ -105,6 +109,18 @@ describe("names", () => {
 describe("times", () => {
   it("are the reader's own", async () => {
     expect((await renderMail(notice("password_changed"))).text).toContain("12 March 2031 at 14:05 CET");
+  });
+
+  it("of what is still to come are named too", async () => {
+    const content = securityNoticeMail({
+      notice: "account_deletion_scheduled",
+      name: null,
+      occurredAt: new Date("2031-03-12T13:05:00Z"),
+      dueAt: new Date("2031-04-11T12:05:00Z"),
+      origin: { ip: null, userAgent: null },
+      reader: { locale: "en", timeZone: "UTC" },
+    });
+    expect((await renderMail(content)).text).toContain("Erased after: 11 April 2031 at 12:05 UTC");
   });
 
   it("fall back to UTC for a zone this machine does not know", async () => {

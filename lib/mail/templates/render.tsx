@@ -10,6 +10,7 @@ export interface RenderedMail {
   text: string;
   links: string[];
   code?: string;
+  replyTo?: string;
 }
 
 /** Writes a mail's two parts. Links and code come from the content itself, never from searching the parts. */
@@ -20,6 +21,7 @@ export async function renderMail(content: MailContent): Promise<RenderedMail> {
     text: plainText(content),
     links: content.actions.map(({ href }) => href),
     ...(content.code ? { code: content.code } : {}),
+    ...(content.replyTo ? { replyTo: content.replyTo } : {}),
   };
 }
 
@@ -29,6 +31,8 @@ function plainText(content: MailContent): string {
     content.heading,
     content.greeting,
     ...content.paragraphs,
+    // Every line marked, so that nobody's words can be taken for ours (RFC 3676 §4.5).
+    content.quote?.replace(/^/gm, "> "),
     content.code,
     ...content.actions.map(({ label, href }) => `${label}:\n${href}`),
     content.facts?.map(([label, value]) => `${label}: ${oneLine(value)}`).join("\n"),

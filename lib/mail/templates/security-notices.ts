@@ -62,6 +62,35 @@ const NOTICES = {
     otherwise: `If this is unexpected, contact ${OPERATOR}.`,
     action: { label: `Go to ${brand.name}`, path: "/" },
   },
+  account_deletion_scheduled: {
+    subject: "Your account will be deleted",
+    heading: "Your account will be deleted",
+    sentence:
+      "Somebody who is signed in to your account asked to delete it. You were signed out everywhere. To keep it, just sign in before then.",
+    otherwise: "If it wasn't you, sign in to keep the account, then choose a new password.",
+    action: { label: "Sign in and keep my account", path: "/login" },
+  },
+  account_deletion_cancelled: {
+    subject: "Your account stays",
+    heading: "Your account will not be deleted",
+    sentence: "Signing in cancelled the deletion of your account. Nothing was erased.",
+    otherwise: "If it wasn't you who signed in, choose a new password at once: that ends every session.",
+    action: RESET,
+  },
+  account_deleted: {
+    subject: "Your account was deleted",
+    heading: "Your account was deleted",
+    sentence: "An administrator deleted your account with everything that was kept for it. This is the last mail about it.",
+    otherwise: `If this is unexpected, contact ${OPERATOR}.`,
+    action: { label: `Go to ${brand.name}`, path: "/" },
+  },
+  data_exported: {
+    subject: "A copy of your data was downloaded",
+    heading: "A copy of your data was downloaded",
+    sentence: "Somebody signed in to your account downloaded the archive with a copy of your data.",
+    otherwise: "If it wasn't you, choose a new password at once: that ends every session.",
+    action: RESET,
+  },
   username_changed: {
     subject: "Your username was changed",
     heading: "Your username was changed",
@@ -79,10 +108,12 @@ export interface NoticeFacts {
   occurredAt: Date;
   origin: { ip: string | null; userAgent: string | null };
   reader: Reader;
+  /** When what is announced will happen. */
+  dueAt?: Date | null;
 }
 
 /** Tells the owner what happened to their account, when by their own clock, and from where. */
-export function securityNoticeMail({ notice, name, occurredAt, origin, reader }: NoticeFacts): MailContent {
+export function securityNoticeMail({ notice, name, occurredAt, origin, reader, dueAt }: NoticeFacts): MailContent {
   const words: NoticeWords = NOTICES[notice];
   return {
     subject: `${words.subject} (${brand.name})`,
@@ -91,7 +122,11 @@ export function securityNoticeMail({ notice, name, occurredAt, origin, reader }:
     greeting: greeting(name),
     paragraphs: [words.sentence, "If it was you, there is nothing to do."],
     actions: [linkTo(words.action.label, words.action.path)],
-    facts: [["When", describeTime(occurredAt, reader)], ...describeOrigin(origin)],
+    facts: [
+      ["When", describeTime(occurredAt, reader)],
+      ...(dueAt ? [["Erased after", describeTime(dueAt, reader)] satisfies [string, string]] : []),
+      ...describeOrigin(origin),
+    ],
     notes: [words.otherwise],
   };
 }

@@ -1,5 +1,6 @@
 import { type Operation, type OperationGroup, withAliases } from "@/lib/entry/openapi/operation";
 import { auditLog } from "@/lib/entry/openapi/operations/audit-log";
+import { contact } from "@/lib/entry/openapi/operations/contact";
 import { invitations } from "@/lib/entry/openapi/operations/invitations";
 import { joining } from "@/lib/entry/openapi/operations/joining";
 import { me } from "@/lib/entry/openapi/operations/me";
@@ -22,6 +23,7 @@ export const OPERATION_GROUPS: readonly OperationGroup[] = [
   invitations,
   rolesAndUnits,
   auditLog,
+  contact,
 ];
 
 /** The operations of a group with the document's tag, aliases included. */

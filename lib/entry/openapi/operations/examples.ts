@@ -5,6 +5,7 @@ export const SESSION_ID = "0192f3c4-8b20-7d4f-8c2b-6e3a7f9b5d02";
 export const CREATED = "2026-01-15T09:30:00.000Z";
 export const SEEN = "2026-01-15T10:00:00.000Z";
 export const EXPIRES = "2026-01-15T17:30:00.000Z";
+export const ERASED = "2026-02-14T10:00:00.000Z";
 export const PASSWORD = "lantern-orchid-47-harbour";
 export const NEW_PASSWORD = "copper-violet-82-meadow";
 
@@ -33,7 +34,14 @@ export const ACCOUNT = {
   last_sign_in_at: SEEN,
 };
 
-export const ACCOUNT_DETAILS = { ...ACCOUNT, has_password: true, password_changed_at: CREATED, deactivated_at: null, sessions: 1 };
+export const ACCOUNT_DETAILS = {
+  ...ACCOUNT,
+  has_password: true,
+  password_changed_at: CREATED,
+  deactivated_at: null,
+  erase_after: null,
+  sessions: 1,
+};
 
 export const PROFILE = {
   id: USER_ID,
@@ -138,3 +146,13 @@ export const ROLE = {
 };
 
 export const UNIT = { id: UNIT_ID, name: "Sailing school", parent_id: null, path: [UNIT_ID], created_at: CREATED };
+
+export const DATA_EXPORT = {
+  status: "ready",
+  progress: 100,
+  requested_at: CREATED,
+  ready_at: CREATED,
+  expires_at: "2026-01-16T09:30:00.000Z",
+  size: 18_204,
+  download_url: "/api/v1/users/me/export/download",
+};

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { dataExportContract, deleteAccountContract } from "@/lib/accounts/privacy.schema";
 import {
   changeEmailContract,
   getProfileContract,
@@ -8,7 +9,7 @@ import {
   updateProfileContract,
 } from "@/lib/accounts/profile.schema";
 import type { OperationGroup } from "@/lib/entry/openapi/operation";
-import { PASSWORD, PIXEL, PROFILE, SEEN, SESSION, SESSION_ID, USER_ID } from "@/lib/entry/openapi/operations/examples";
+import { DATA_EXPORT, ERASED, PASSWORD, PIXEL, PROFILE, SEEN, SESSION, SESSION_ID, USER_ID } from "@/lib/entry/openapi/operations/examples";
 
 /** One's own profile. */
 export const me: OperationGroup = {
@@ -35,6 +36,18 @@ export const me: OperationGroup = {
       contract: updateProfileContract,
       errors: ["CONFLICT", "RATE_LIMITED"],
       example: { input: { full_name: "Ana Example", user_settings: { theme: "dark" } }, output: PROFILE },
+    },
+    {
+      method: "delete",
+      path: "/users/me",
+      id: "deleteAccount",
+      summary: "Delete one's account",
+      description:
+        "It is erased thirty days later. Every session and token ends at once; signing in before then keeps the account. An account without a password needs a sign-in of the last ten minutes.",
+      caller: "session",
+      contract: { ...deleteAccountContract, status: 202, message: "Your account will be deleted. Sign in before then to keep it." },
+      errors: ["STEP_UP_REQUIRED", "CONFLICT", "RATE_LIMITED"],
+      example: { input: { current_password: PASSWORD }, output: { status: "deletion_scheduled", erase_after: ERASED } },
     },
     {
       method: "post",
@@ -67,6 +80,44 @@ export const me: OperationGroup = {
       contract: removePictureContract,
       errors: [],
       example: { input: {}, output: { picture: null } },
+    },
+    {
+      method: "get",
+      path: "/users/me/export/download",
+      id: "downloadDataExport",
+      summary: "Download the copy of one's data",
+      description: "A ZIP archive of JSON files, for a day after it is ready. Its owner is told by mail.",
+      caller: "session",
+      contract: { input: z.object({}), output: z.unknown() },
+      errors: ["NOT_FOUND", "RATE_LIMITED"],
+      example: { input: {}, output: null },
+      wire: "zip",
+    },
+    {
+      method: "get",
+      path: "/users/me/export",
+      id: "getDataExport",
+      summary: "A copy of one's data",
+      description: "Asking has one made where there is none. Ask again until `status` is `ready`, then fetch `download_url`.",
+      caller: "session",
+      contract: dataExportContract,
+      also: { status: 202, message: "Your data is being prepared." },
+      errors: ["RATE_LIMITED"],
+      example: { input: {}, output: DATA_EXPORT },
+    },
+    {
+      method: "post",
+      path: "/users/me/export",
+      id: "requestDataExport",
+      summary: "Ask for a new copy of one's data",
+      description: "It takes the place of one that is finished. One is made at a time: while it is, the same one is answered.",
+      caller: "session",
+      contract: { ...dataExportContract, status: 202, message: "Your data is being prepared." },
+      errors: ["RATE_LIMITED"],
+      example: {
+        input: {},
+        output: { ...DATA_EXPORT, status: "preparing", progress: 0, ready_at: null, expires_at: null, size: null, download_url: null },
+      },
     },
     {
       method: "get",

@@ -83,7 +83,8 @@ export const users: OperationGroup = {
       path: "/users/{id}",
       id: "deleteUser",
       summary: "Delete an account",
-      description: "At once, with all that hangs on it; what the audit trail says stays.",
+      description:
+        "At once, with all that hangs on it, without a grace period; its owner is told by mail. What the audit trail says stays.",
       caller: "admin",
       contract: { ...userIdContract, output: deleteUserOutput },
       errors: ["NOT_FOUND", "CONFLICT"],
