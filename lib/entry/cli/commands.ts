@@ -21,6 +21,11 @@ function quietly(load: () => Promise<Command>): () => Promise<Command> {
 /** Every command there is. A new one is one entry here and one file beside. */
 export const COMMANDS: readonly CommandEntry[] = [
   {
+    name: "access explain",
+    summary: "Says why somebody may, or may not, do something in an organization.",
+    load: quietly(async () => (await import("@/lib/entry/cli/access-explain")).accessExplain),
+  },
+  {
     name: "admin create",
     summary: "Makes a platform administrator.",
     load: quietly(async () => (await import("@/lib/entry/cli/admin-create")).adminCreate),
@@ -64,6 +69,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     name: "limits show",
     summary: "Shows which rate limits somebody is spending.",
     load: quietly(async () => (await import("@/lib/entry/cli/limits")).limitsShow),
+  },
+  {
+    name: "organization list",
+    summary: "Lists and searches organizations.",
+    load: quietly(async () => (await import("@/lib/entry/cli/organization-list")).organizationList),
   },
   {
     name: "session list",
