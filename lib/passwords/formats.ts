@@ -1,10 +1,12 @@
 import { createHmac } from "node:crypto";
+import { type DerivedHash, parseDerived } from "@/lib/passwords/derived-formats";
 
 /** What is known of a stored hash: how to check a password against it, and with which cost it was made. */
 export type StoredHash =
   | { scheme: "bcrypt-sha256"; rounds: number; salt: string; digest: string }
   | { scheme: "bcrypt"; rounds: number; salt: string; digest: string }
-  | { scheme: "argon2"; variant: string; memoryCost: number; timeCost: number; parallelism: number };
+  | { scheme: "argon2"; variant: string; memoryCost: number; timeCost: number; parallelism: number }
+  | DerivedHash;
 
 /** OWASP Password Storage Cheat Sheet, "Argon2id": 19 MiB, two passes, one lane. Memory in KiB. */
 export const ARGON2 = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
@@ -28,7 +30,7 @@ export function parseStored(stored: string): StoredHash | null {
     return rounds >= 4 && rounds <= MOST.rounds ? { scheme: composed ? "bcrypt-sha256" : "bcrypt", rounds, salt, digest } : null;
   }
   const [, variant, memory, time, lanes] = ARGON2_PHC.exec(stored) ?? [];
-  if (!variant) return null;
+  if (!variant) return parseDerived(stored);
   const costs = { memoryCost: Number(memory), timeCost: Number(time), parallelism: Number(lanes) };
   const taken = costs.memoryCost <= MOST.memoryCost && costs.timeCost <= MOST.timeCost && costs.parallelism <= MOST.parallelism;
   return taken ? { scheme: "argon2", variant, ...costs } : null;

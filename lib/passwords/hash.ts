@@ -2,6 +2,7 @@ import { availableParallelism } from "node:os";
 import { genSaltSync } from "bcryptjs";
 import { constantTimeEqual } from "@/lib/crypto";
 import { env } from "@/lib/env";
+import type { DerivedHash } from "@/lib/passwords/derived-formats";
 import {
   ARGON2,
   bcryptSalt,
@@ -12,6 +13,7 @@ import {
   type StoredHash,
 } from "@/lib/passwords/formats";
 import { type PoolStatistics, type Priority, WorkerPool } from "@/lib/passwords/pool";
+import type { HashJob } from "@/lib/passwords/pool-jobs";
 import { threadFile } from "@/lib/passwords/thread";
 import { processSingleton } from "@/lib/process-singleton";
 
@@ -75,6 +77,9 @@ export async function verifyPassword(plain: string, stored: string | null, prior
   return { ok, needsUpgrade: ok && !isCurrent(parsed) };
 }
 
+/** Whether a hash of another system can be checked here: its form is known and its cost bearable. */
+export const isHashTaken = (stored: string): boolean => parseStored(stored) !== null;
+
 /** How the hash pool is doing, for health and metrics. */
 export function hashQueueStatistics(): PoolStatistics {
   return pool().statistics();
@@ -89,9 +94,19 @@ async function check(plain: string, hash: StoredHash, phc: string, priority: Pri
   if (hash.scheme === "argon2") {
     return (await pool().run({ kind: "argon2.verify", password: normalisePassword(plain), stored: phc }, priority)) === true;
   }
+  if (hash.scheme !== "bcrypt" && hash.scheme !== "bcrypt-sha256") {
+    // Other systems hashed what was typed.
+    return constantTimeEqual(String(await pool().run(derivation(plain, hash), priority)), hash.digest);
+  }
   // A plain bcrypt hash comes from another system, which hashed what was typed, up to byte 72.
   const key = hash.scheme === "bcrypt" ? plain : bcryptSha256Key(hash.salt, normalisePassword(plain));
   return constantTimeEqual(await bcryptDigest(key, hash.rounds, hash.salt, priority), hash.digest);
+}
+
+function derivation(password: string, hash: DerivedHash): HashJob {
+  const common = { password, salt: hash.salt, length: Buffer.byteLength(hash.digest, "base64") };
+  if (hash.scheme === "pbkdf2") return { kind: "pbkdf2", ...common, hash: hash.hash, iterations: hash.iterations };
+  return { kind: hash.scheme, ...common, cost: hash.cost, blockSize: hash.blockSize, parallelism: hash.parallelism };
 }
 
 /** The last 31 characters of bcrypt's answer, which follow version, cost and salt. */
@@ -100,9 +115,10 @@ async function bcryptDigest(key: string, rounds: number, salt: string, priority:
 }
 
 function isCurrent(hash: StoredHash): boolean {
-  if (hash.scheme !== "argon2") return !isArgon2 && hash.scheme === "bcrypt-sha256" && hash.rounds === env.BCRYPT_ROUNDS;
+  if (hash.scheme === "bcrypt-sha256") return !isArgon2 && hash.rounds === env.BCRYPT_ROUNDS;
   return (
     isArgon2 &&
+    hash.scheme === "argon2" &&
     hash.variant === "argon2id" &&
     hash.memoryCost === ARGON2.memoryCost &&
     hash.timeCost === ARGON2.timeCost &&
