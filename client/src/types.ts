@@ -546,6 +546,7 @@ export interface Paths {
           user: number;
           guest: number;
         };
+        counted_at: string;
       };
     };
   };

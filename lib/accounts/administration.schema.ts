@@ -22,7 +22,7 @@ export type AccountView = z.infer<typeof accountView>;
 
 export const listAccountsContract = {
   input: z.object({
-    /** Part of an address, username or name, in any case. */
+    /** Part of an address, username or name, in any case; one or two characters are looked for where words begin. */
     search: z.string().trim().max(254).optional(),
     role: role.optional(),
     status: z.enum(["active", "disabled"], { error: "A status is active or disabled." }).optional(),
@@ -68,6 +68,8 @@ export const countUsersContract = {
     disabled: z.number().int(),
     verified: z.number().int(),
     by_role: z.object({ admin: z.number().int(), user: z.number().int(), guest: z.number().int() }),
+    /** With very many accounts the numbers may be a minute old. */
+    counted_at: z.iso.datetime(),
   }),
 };
 

@@ -9,6 +9,7 @@ import type {
 } from "@/lib/accounts/administration.schema";
 import { deactivate } from "@/lib/accounts/deactivation";
 import { tellOwner } from "@/lib/accounts/tell-owner";
+import { type ShownUser, searchUsers } from "@/lib/accounts/user-search";
 import { audit } from "@/lib/audit/audit";
 import { db, type Tx } from "@/lib/db";
 import { notFound } from "@/lib/errors";
@@ -25,18 +26,6 @@ const SHOWN = {
   createdAt: true,
   lastSignInAt: true,
 } as const;
-
-interface ShownUser {
-  id: string;
-  email: string;
-  emailVerified: Date | null;
-  username: string | null;
-  name: string | null;
-  role: AccountView["role"];
-  isActive: boolean;
-  createdAt: Date;
-  lastSignInAt: Date | null;
-}
 
 const noSuchAccount = () => notFound("There is no such account.");
 
@@ -58,19 +47,19 @@ export async function listAccounts(
   input: z.output<typeof listAccountsContract.input>,
 ): Promise<z.input<typeof listAccountsContract.output>> {
   authorize(actor, "platform.users.read");
-  const part = input.search ? { contains: input.search, mode: "insensitive" as const } : null;
-  const rows = await db.user.findMany({
-    where: {
-      ...(part ? { OR: [{ email: part }, { username: part }, { name: part }] } : {}),
-      ...(input.role ? { role: input.role } : {}),
-      ...(input.status ? { isActive: input.status === "active" } : {}),
-      ...(input.cursor ? { id: { lt: input.cursor } } : {}),
-    },
-    orderBy: { id: "desc" },
-    take: input.limit + 1,
-    ...(input.skip ? { skip: input.skip } : {}),
-    select: SHOWN,
-  });
+  const rows = input.search
+    ? await searchUsers({ ...input, text: input.search, take: input.limit + 1 })
+    : await db.user.findMany({
+        where: {
+          ...(input.role ? { role: input.role } : {}),
+          ...(input.status ? { isActive: input.status === "active" } : {}),
+          ...(input.cursor ? { id: { lt: input.cursor } } : {}),
+        },
+        orderBy: { id: "desc" },
+        take: input.limit + 1,
+        ...(input.skip ? { skip: input.skip } : {}),
+        select: SHOWN,
+      });
   const page = rows.slice(0, input.limit);
   return { items: page.map(view), next_cursor: rows.length > input.limit ? (page.at(-1)?.id ?? null) : null };
 }

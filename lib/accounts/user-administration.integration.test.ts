@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Actor, SessionActor } from "@/lib/access/actor";
 import { disableAccount, listAccounts } from "@/lib/accounts/administration";
-import { countUsers, createUser, deleteUser, forcePasswordReset, getUser, updateUser } from "@/lib/accounts/user-administration";
+import { createUser, deleteUser, forcePasswordReset, getUser, updateUser } from "@/lib/accounts/user-administration";
+import { countUsers } from "@/lib/accounts/user-count";
 import { db } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { hashPassword } from "@/lib/passwords/hash";
@@ -60,7 +61,10 @@ describe("administering accounts", () => {
 
   it("counts by role and state", async () => {
     await disableAccount(admin, { id: member.userId });
-    expect(await countUsers(admin)).toEqual({ total: 2, active: 1, disabled: 1, verified: 2, by_role: { admin: 1, user: 1, guest: 0 } });
+    expect(await countUsers(admin)).toEqual({
+      ...{ total: 2, active: 1, disabled: 1, verified: 2, by_role: { admin: 1, user: 1, guest: 0 } },
+      counted_at: expect.any(String),
+    });
   });
 
   it("forces a reset: the old password no longer signs in, and every session has ended", async () => {

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { Actor } from "@/lib/access/actor";
 import { authorize, can, requireUser } from "@/lib/access/authorize";
 import { findAccount } from "@/lib/accounts/administration";
-import type { countUsersContract, createUserContract, updateUserContract, userIdContract } from "@/lib/accounts/administration.schema";
+import type { createUserContract, updateUserContract, userIdContract } from "@/lib/accounts/administration.schema";
 import { eraseAccount } from "@/lib/accounts/erasure";
 import { assertAnotherAdministrator, lockAdministrators } from "@/lib/accounts/last-administrator";
 import { issueOneTimeToken } from "@/lib/accounts/one-time-tokens";
@@ -137,26 +137,6 @@ export async function forcePasswordReset(actor: Actor, { id }: UserId): Promise<
   });
   forgetCachedSessions(id);
   return { id, sessions_ended: ended };
-}
-
-/** How many accounts there are, by role and by state. @throws AppError FORBIDDEN. */
-export async function countUsers(actor: Actor): Promise<z.input<typeof countUsersContract.output>> {
-  authorize(actor, "platform.users.read");
-  const groups = await db.user.groupBy({ by: ["role", "isActive"], _count: { _all: true } });
-  const verified = await db.user.count({ where: { emailVerified: { not: null } } });
-  const sum = (matches: (group: (typeof groups)[number]) => boolean) =>
-    groups.filter(matches).reduce((total, group) => total + group._count._all, 0);
-  return {
-    total: sum(() => true),
-    active: sum((group) => group.isActive),
-    disabled: sum((group) => !group.isActive),
-    verified,
-    by_role: {
-      admin: sum(({ role }) => role === "admin"),
-      user: sum(({ role }) => role === "user"),
-      guest: sum(({ role }) => role === "guest"),
-    },
-  };
 }
 
 /** One account, for an administrator or for its owner; nobody else learns whether it exists. @throws AppError NOT_FOUND. */

@@ -53,7 +53,10 @@ export const users: OperationGroup = {
       errors: [],
       example: {
         input: {},
-        output: { total: 120, active: 117, disabled: 3, verified: 110, by_role: { admin: 2, user: 116, guest: 2 } },
+        output: {
+          ...{ total: 120, active: 117, disabled: 3, verified: 110, by_role: { admin: 2, user: 116, guest: 2 } },
+          counted_at: "2026-11-21T12:00:00.000Z",
+        },
       },
     },
     {
