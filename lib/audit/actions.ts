@@ -125,6 +125,28 @@ export const AUDIT_ACTIONS = {
     log: "A refresh token of {target} was used twice; its session was ended",
   },
   "keys.rotated": { self: "You rotated the signing keys", log: "{actor} rotated the signing keys" },
+  "users.imported": { self: "You imported accounts", other: "Accounts were imported", log: "{actor} imported accounts from a file" },
+  "users.exported": { self: "You exported all accounts", other: "All accounts were exported", log: "{actor} exported all accounts" },
+  "incident.sessions_ended": {
+    self: "You signed everybody out",
+    other: "Everybody was signed out",
+    log: "{actor} ended the sessions of everybody",
+  },
+  "incident.resets_forced": {
+    self: "You required a new password from everybody",
+    other: "A new password was required from everybody",
+    log: "{actor} required a new password from everybody",
+  },
+  "incident.proofs_voided": {
+    self: "You made all mailed links and codes worthless",
+    other: "All mailed links and codes were made worthless",
+    log: "{actor} made all mailed links and codes worthless",
+  },
+  "incident.keys_replaced": {
+    self: "You replaced the signing keys",
+    other: "The signing keys were replaced",
+    log: "{actor} replaced the signing keys; the former ones are trusted no more",
+  },
   "setup.completed": {
     self: "You set up this portal",
     other: "This portal was set up with your account",

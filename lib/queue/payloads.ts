@@ -29,6 +29,7 @@ export const JOB_PAYLOADS: { [N in JobName]: z.ZodType<Jobs[N]> } = {
       "email_changed",
       "email_change_requested",
       "password_reset_forced",
+      "password_reset_required",
       "account_deactivated",
       "account_deletion_scheduled",
       "account_deletion_cancelled",

@@ -81,6 +81,19 @@ export async function rotateSigningKeys(tx: Tx): Promise<{ kid: string }> {
   return made;
 }
 
+/**
+ * Makes a new key and trusts no other from now on: what the former ones signed is worthless as soon as an instance reads
+ * the keys again, within `FRESH_MS`. Nothing is decrypted, so it also helps after a change of ENCRYPTION_KEY.
+ */
+export async function replaceSigningKeys(tx: Tx): Promise<{ kid: string }> {
+  await lockKeys(tx);
+  const now = new Date();
+  await tx.signingKey.updateMany({ where: { OR: [{ retiresAt: null }, { retiresAt: { gt: now } }] }, data: { retiresAt: now } });
+  const made = await insertKey(tx);
+  ring.readAt = 0;
+  return made;
+}
+
 /** Deletes keys that nothing can be signed with any more, and says how many. For the clean-up. */
 export async function deleteRetiredKeys(): Promise<number> {
   const { count } = await db.signingKey.deleteMany({ where: { retiresAt: { lt: new Date() } } });

@@ -24,6 +24,12 @@ export interface CliIo {
   readInput(): Promise<string>;
   /** One line typed without echo; null when nobody sits at a terminal. */
   askSecret(prompt: string): Promise<string | null>;
+  /** One line typed; null when nobody sits at a terminal. */
+  ask(prompt: string): Promise<string | null>;
+  /** Replaces the last line of the terminal, without an end of line; null where nobody watches. */
+  redraw: ((line: string) => void) | null;
+  /** Aborted once the operator asks the command to end. Until this is called, asking ends the process at once. */
+  interruption(): AbortSignal;
 }
 
 export interface Call<O extends Record<string, OptionSpec>> {

@@ -18,6 +18,9 @@ async function portico(argv: string[], typed: { stdin?: string; secrets?: string
     err: (line) => err.push(line),
     readInput: async () => typed.stdin ?? "",
     askSecret: async () => secrets.shift() ?? null,
+    ask: async () => null,
+    redraw: null,
+    interruption: () => new AbortController().signal,
   };
   const exitCode = await runCommandLine(argv, io);
   return { exitCode, out: out.join("\n"), err: err.join("\n"), json: () => JSON.parse(out.join("\n")) };

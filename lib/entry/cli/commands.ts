@@ -56,6 +56,21 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import("@/lib/entry/cli/doctor")).doctor,
   },
   {
+    name: "incident force-reset",
+    summary: "Requires a new password from everybody.",
+    load: quietly(async () => (await import("@/lib/entry/cli/incident")).incidentForceReset),
+  },
+  {
+    name: "incident revoke-all",
+    summary: "Ends every session and token of everybody.",
+    load: quietly(async () => (await import("@/lib/entry/cli/incident")).incidentRevokeAll),
+  },
+  {
+    name: "incident rotate-everything",
+    summary: "Replaces signing keys, sessions, tokens and mailed links, all at once.",
+    load: quietly(async () => (await import("@/lib/entry/cli/incident")).incidentRotateEverything),
+  },
+  {
     name: "keys rotate",
     summary: "Signs access tokens with a new key; nobody is signed out.",
     load: quietly(async () => (await import("@/lib/entry/cli/keys-rotate")).keysRotate),
@@ -99,6 +114,16 @@ export const COMMANDS: readonly CommandEntry[] = [
     name: "user enable",
     summary: "Lets a disabled account in again.",
     load: quietly(async () => (await import("@/lib/entry/cli/user-status")).userEnable),
+  },
+  {
+    name: "user export",
+    summary: "Writes every account into a file.",
+    load: quietly(async () => (await import("@/lib/entry/cli/user-export")).userExport),
+  },
+  {
+    name: "user import",
+    summary: "Makes accounts from a file, with their passwords.",
+    load: quietly(async () => (await import("@/lib/entry/cli/user-import")).userImport),
   },
   {
     name: "user list",

@@ -12,6 +12,9 @@ async function portico(...argv: string[]) {
     err: (line) => err.push(line),
     readInput: async () => "",
     askSecret: async () => null,
+    ask: async () => null,
+    redraw: null,
+    interruption: () => new AbortController().signal,
   };
   const exitCode = await runCommandLine(argv, io);
   return { exitCode, out: out.join("\n"), err: err.join("\n") };

@@ -20,6 +20,7 @@ const NOTICES: NoticeName[] = [
   "email_changed",
   "email_change_requested",
   "password_reset_forced",
+  "password_reset_required",
   "account_deactivated",
   "account_deletion_scheduled",
   "account_deletion_cancelled",

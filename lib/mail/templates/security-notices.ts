@@ -55,6 +55,13 @@ const NOTICES = {
     otherwise: `If you have a question about it, contact ${OPERATOR}.`,
     action: RESET,
   },
+  password_reset_required: {
+    subject: "Choose a new password",
+    heading: "Everybody's password must be replaced",
+    sentence: "As a precaution, everybody was signed out and chooses a new password before signing in again.",
+    otherwise: `If you used the same password elsewhere, change it there too. If you have a question about it, contact ${OPERATOR}.`,
+    action: RESET,
+  },
   account_deactivated: {
     subject: "Your account was deactivated",
     heading: "Your account was deactivated",
