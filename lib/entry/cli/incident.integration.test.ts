@@ -1,5 +1,5 @@
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
-import { randomToken, sha256 } from "@/lib/crypto";
+import { encrypt, randomToken, sha256 } from "@/lib/crypto";
 import { db, pool } from "@/lib/db";
 import type { CliIo } from "@/lib/entry/cli/command";
 import { runCommandLine } from "@/lib/entry/cli/run";
@@ -8,6 +8,7 @@ import { findSessionOfToken } from "@/lib/sessions/store";
 import { logIn } from "@/lib/signin/login";
 import { issueAccessToken, verifyAccessToken } from "@/lib/tokens/access-token";
 import { rotateRefreshToken } from "@/lib/tokens/refresh-token";
+import { signingKey } from "@/lib/tokens/signing-keys";
 
 const PASSWORD = "a heron stands in cold water";
 const anonymous = { kind: "anonymous", context: { requestId: "test", ip: null, userAgent: null } } as const;
@@ -135,5 +136,15 @@ describe("portico incident rotate-everything", () => {
     await expect(verifyAccessToken(fresh.token)).resolves.toMatchObject({ userId });
     expect(await events("incident.keys_replaced")).toMatchObject([{ targetId: expect.any(String) }, { targetId: data.kid }]);
     expect((await events("incident.proofs_voided")).at(-1)).toMatchObject({ details: { count: 1 } });
+  });
+
+  it("makes a key that can be read, also when ENCRYPTION_KEY was changed", async () => {
+    // One byte differs, as every byte would under another key.
+    const sealed = encrypt("signing-key", "{}");
+    sealed[20] = (sealed[20] ?? 0) ^ 1;
+    await db.signingKey.deleteMany({});
+    await db.signingKey.create({ data: { kid: "former", algorithm: "ES256", publicJwk: {}, privateJwk: sealed } });
+    const { data } = await portico(["incident", "rotate-everything", "--yes"]);
+    expect(await signingKey()).toMatchObject({ kid: data.kid });
   });
 });
