@@ -29,7 +29,7 @@ export async function countAccounts(actor: Actor): Promise<number> {
 }
 
 /**
- * Every account, page by page, the oldest first; an account made while it runs may be missing. That it was done is
+ * Every account, page by page, the oldest first; an account made while it runs may be missing, and those that wait to be erased are. That it was done is
  * recorded before the first page leaves.
  * @throws AppError FORBIDDEN.
  */
@@ -47,7 +47,7 @@ export async function* exportUsers(actor: Actor, hashes: "with" | "without"): As
 
 const readPage = (cursor: string | null) =>
   db.user.findMany({
-    ...(cursor === null ? {} : { where: { id: { gt: cursor } } }),
+    where: { eraseAfter: null, ...(cursor === null ? {} : { id: { gt: cursor } }) },
     orderBy: { id: "asc" },
     take: PAGE,
     select: {
