@@ -11,6 +11,9 @@ async function portico(...argv: string[]) {
     err: (line: string) => err.push(line),
     readInput: async () => "",
     askSecret: async () => null,
+    ask: async () => null,
+    redraw: null,
+    interruption: () => new AbortController().signal,
   };
   return { exitCode: await runCommandLine(argv, io), out: out.join("\n"), err: err.join("\n") };
 }
