@@ -203,6 +203,7 @@ export const AUDIT_ACTIONS = {
   "unit.created": { self: "You made a unit", log: "{actor} made a unit" },
   "unit.updated": { self: "You changed a unit", log: "{actor} changed a unit" },
   "unit.moved": { self: "You moved a unit", log: "{actor} moved a unit" },
+  "audit.exported": { self: "You exported an audit log", log: "{actor} exported the audit log" },
   "unit.deleted": { self: "You deleted a unit", log: "{actor} deleted a unit" },
 } as const satisfies Record<string, ActionText>;
 

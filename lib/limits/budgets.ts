@@ -49,6 +49,7 @@ export const BUDGETS = {
   "profile.update": [{ points: 60, seconds: minutes(10) }],
   "organization.create": [{ points: 20, seconds: hours(1) }],
   "member.add": [{ points: 100, seconds: hours(1) }],
+  "audit.export": [{ points: 20, seconds: hours(1) }],
   "invitation.create": [{ points: 120, seconds: minutes(10) }],
   "invitation.resend": [{ points: 5, seconds: hours(1) }],
   "invitation.accept": [{ points: 30, seconds: minutes(10) }],

@@ -3,6 +3,7 @@ import type { SessionActor } from "@/lib/access/actor";
 import { sealAuditEvents } from "@/lib/audit/seal";
 import { verifyAudit } from "@/lib/audit/verify";
 import { listAuditEvents } from "@/lib/organizations/audit-events";
+import { exportAuditEvents } from "@/lib/organizations/audit-export";
 import { resumeMember, suspendMember } from "@/lib/organizations/member-status";
 import { updateOrganization } from "@/lib/organizations/organizations";
 import { newOrganization, newPerson, outcomeOf } from "@/test/organization";
@@ -50,6 +51,22 @@ describe("the audit log of an organization", () => {
     const first = await listAuditEvents(owner, { organization_id, q: "", limit: 2 });
     const rest = await listAuditEvents(owner, { organization_id, q: "", limit: 2, cursor: first.next_cursor ?? "" });
     expect([first.items.length, rest.items.length, rest.next_cursor]).toEqual([2, 1, null]);
+  });
+
+  it("is exported as lines or cells, which no spreadsheet takes for formulas, and the export is recorded", async () => {
+    const file = async (format: "csv" | "jsonl", q = "") => {
+      const { pieces, ...rest } = await exportAuditEvents(owner, { organization_id, q, format });
+      let text = "";
+      for await (const piece of pieces) text += piece;
+      return { ...rest, lines: text.trimEnd().split(/\r?\n/) };
+    };
+    await updateOrganization(owner, { organization_id, name: '=1+1,"x"' });
+    const events = (await file("jsonl")).lines.map((line): { action: string } => JSON.parse(line));
+    expect(events.map(({ action }) => action).slice(0, 2)).toEqual(["audit.exported", "organization.updated"]);
+    const { lines, mediaType } = await file("csv", "action:organization.updated");
+    expect([lines.length, mediaType]).toEqual([3, "text/csv; charset=utf-8"]);
+    expect(lines[1]).toContain('""name"":""=1+1,');
+    await expect(exportAuditEvents(member, { organization_id, q: "", format: "csv" })).rejects.toMatchObject({ type: "FORBIDDEN" });
   });
 
   it("is for those who may read it, and has a chain of its own that verifies", async () => {

@@ -30,3 +30,13 @@ export const listAuditEventsContract = {
   input: z.object({ organization_id: organizationId, q: auditQuery, limit: pageLimit(50), cursor: pageCursor }),
   output: z.object({ items: z.array(auditEventView), next_cursor: z.string().nullable() }),
 };
+
+/** The same rows as a file: CSV with a heading, or a JSON object a line (https://jsonlines.org). */
+export const exportAuditEventsContract = {
+  input: z.object({
+    organization_id: organizationId,
+    q: auditQuery,
+    format: z.enum(["csv", "jsonl"], { error: "A format is csv or jsonl." }).default("jsonl"),
+  }),
+  output: z.unknown(),
+};

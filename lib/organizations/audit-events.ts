@@ -18,14 +18,27 @@ export async function listAuditEvents(
 ): Promise<z.input<typeof listAuditEventsContract.output>> {
   const organizationId = input.organization_id;
   await authorize(actor, "audit.read", { organizationId });
-  const conditions = await Promise.all(parseAuditQuery(input.q).map(condition));
+  return findAuditEvents(organizationId, await readAuditQuery(input.q), { limit: input.limit, cursor: input.cursor });
+}
+
+/** A search as conditions on rows. @throws AppError VALIDATION_ERROR beside `q`. */
+export async function readAuditQuery(q: string): Promise<AuditEventWhereInput[]> {
+  return Promise.all(parseAuditQuery(q).map(condition));
+}
+
+/** A page of an organization's rows, the newest first, whoever asks. */
+export async function findAuditEvents(
+  organizationId: string,
+  conditions: readonly AuditEventWhereInput[],
+  { limit, cursor }: { limit: number; cursor: string | undefined },
+): Promise<{ items: AuditEventView[]; next_cursor: string | null }> {
   const rows = await db.auditEvent.findMany({
-    where: { scope: organizationId, AND: [...conditions, ...(input.cursor ? [{ id: { lt: input.cursor } }] : [])] },
+    where: { scope: organizationId, AND: [...conditions, ...(cursor ? [{ id: { lt: cursor } }] : [])] },
     orderBy: { id: "desc" },
-    take: input.limit + 1,
+    take: limit + 1,
   });
-  const page = rows.slice(0, input.limit);
-  return { items: await withNames(page), next_cursor: rows.length > input.limit ? (page.at(-1)?.id ?? null) : null };
+  const page = rows.slice(0, limit);
+  return { items: await withNames(page), next_cursor: rows.length > limit ? (page.at(-1)?.id ?? null) : null };
 }
 
 async function condition(qualifier: Qualifier): Promise<AuditEventWhereInput> {

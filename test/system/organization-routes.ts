@@ -76,6 +76,7 @@ export const ORGANIZATION_ROUTES: readonly OrganizationRoute[] = [
   { method: "PATCH", path: ({ emptyUnit }) => `/units/${emptyUnit}`, permission: "units.manage", json: () => ({ name: "Renamed" }) },
   { method: "DELETE", path: ({ emptyUnit }) => `/units/${emptyUnit}`, permission: "units.manage" },
   { method: "GET", path: at("/audit-events"), permission: "audit.read" },
+  { method: "GET", path: at("/audit-events/export"), permission: "audit.export" },
 ];
 
 /** The whole address of a route and what is sent there. */

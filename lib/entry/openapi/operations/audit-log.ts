@@ -1,6 +1,6 @@
 import type { OperationGroup } from "@/lib/entry/openapi/operation";
 import { INVITATION_ID, ORGANIZATION_ID, PERSON, ROLE_ID, SEEN, UNIT_ID, USER_ID } from "@/lib/entry/openapi/operations/examples";
-import { listAuditEventsContract } from "@/lib/organizations/audit-events.schema";
+import { exportAuditEventsContract, listAuditEventsContract } from "@/lib/organizations/audit-events.schema";
 
 const organization_id = ORGANIZATION_ID;
 
@@ -40,6 +40,18 @@ export const auditLog: OperationGroup = {
           next_cursor: null,
         },
       },
+    },
+    {
+      method: "get",
+      path: "/organizations/{organization_id}/audit-events/export",
+      id: "exportAuditEvents",
+      summary: "Export the audit log as a file",
+      description: "Needs `audit.export`. Takes the same `q`. The newest row first; the export itself is recorded.",
+      caller: "session",
+      contract: exportAuditEventsContract,
+      errors: ["NOT_FOUND", "FORBIDDEN", "RATE_LIMITED"],
+      example: { input: { organization_id, q: "action:member.*", format: "csv" }, output: null },
+      wire: "lines",
     },
   ],
 };
