@@ -324,6 +324,8 @@ export interface Paths {
         username?: string;
         password: string;
         remember_me?: boolean;
+        device_name?: string;
+        exchange?: boolean;
       };
       data: {
         status: "complete";
@@ -339,6 +341,57 @@ export interface Paths {
           full_name: string | null;
           role: "admin" | "user" | "guest";
         };
+      } | {
+        status: "mfa_required";
+        pre_auth_token: string;
+        expires_in: number;
+        methods: Array<"totp" | "passkey" | "email" | "sms" | "recovery_code">;
+      } | {
+        status: "device_approval_required";
+        pre_auth_token: string;
+        expires_in: number;
+      } | {
+        status: "organization_selection";
+        pre_auth_token: string;
+        expires_in: number;
+        organizations: Array<{
+          id: string;
+          slug: string;
+          name: string;
+          roles: Array<string>;
+          permissions: Array<string>;
+        }>;
+      };
+    };
+  };
+  "/api/v1/auth/session-exchange": {
+    POST: {
+      body: {
+        pre_auth_token: string;
+        organization_id?: string;
+        team_id?: string;
+      };
+      data: {
+        status: "complete";
+        access_token: string;
+        refresh_token: string;
+        token_type: "Bearer";
+        expires_in: number;
+        user: {
+          id: string;
+          email: string;
+          email_verified: boolean;
+          username: string | null;
+          full_name: string | null;
+          role: "admin" | "user" | "guest";
+        };
+        organization: {
+          id: string;
+          slug: string;
+          name: string;
+          roles: Array<string>;
+          permissions: Array<string>;
+        } | null;
       };
     };
   };
@@ -371,8 +424,20 @@ export interface Paths {
           locale: string;
           time_zone: string;
         };
-        organizations: Array<unknown>;
-        active_organization: null;
+        organizations: Array<{
+          id: string;
+          slug: string;
+          name: string;
+          roles: Array<string>;
+          permissions: Array<string>;
+        }>;
+        active_organization: {
+          id: string;
+          slug: string;
+          name: string;
+          roles: Array<string>;
+          permissions: Array<string>;
+        } | null;
         amr: Array<string>;
         auth_time: string;
         session: {

@@ -1,17 +1,21 @@
 import { type Grant, grantOf, type OrganizationAccess } from "@/lib/access/organization-access";
-import { db, type Tx } from "@/lib/db";
+import { db, Prisma, queryPrepared, type Tx } from "@/lib/db";
 
-interface AccessRow {
-  id: string;
-  slug: string;
-  name: string;
-  deleted_at: Date | null;
+/** The part of a row that says what somebody holds. */
+interface HeldRow {
   membership_id: string | null;
   role: string | null;
   role_name: string | null;
   permissions: string[] | null;
   unit_id: string | null;
   assignments: { role: string; roleName: string | null; permissions: string[] | null; unitId: string }[] | null;
+}
+
+interface AccessRow extends HeldRow {
+  id: string;
+  slug: string;
+  name: string;
+  deleted_at: Date | null;
   place: string[] | null;
 }
 
@@ -54,7 +58,35 @@ export async function readAccess(
   };
 }
 
-function grantsOf(row: AccessRow): Grant[] {
+/** So many organizations are told of one person at most where there is no paging. */
+const MOST_ORGANIZATIONS = 100;
+
+/** What a person may do in each organization that they belong to now, by name; the first 100. One prepared statement. */
+export async function readMemberships(userId: string): Promise<OrganizationAccess[]> {
+  const rows = await queryPrepared<AccessRow>(
+    "access.memberships",
+    Prisma.sql`
+    SELECT o.id, o.slug, o.name, o.deleted_at, m.id AS membership_id, m.role, r.name AS role_name, r.permissions, m.unit_id,
+           (SELECT json_agg(json_build_object('role', a.role, 'roleName', ar.name, 'permissions', ar.permissions, 'unitId', a.unit_id))
+              FROM role_assignments a LEFT JOIN roles ar ON ar.id = a.role_id
+             WHERE a.membership_id = m.id) AS assignments
+      FROM memberships m
+      JOIN organizations o ON o.id = m.organization_id AND o.deleted_at IS NULL
+      LEFT JOIN roles r ON r.id = m.role_id
+     WHERE m.user_id = ${userId}::uuid AND m.status = 'active' AND (m.ends_at IS NULL OR m.ends_at > now())
+     ORDER BY lower(o.name), o.id
+     LIMIT ${MOST_ORGANIZATIONS}`,
+  );
+  return rows.map((row) => ({
+    organization: { id: row.id, slug: row.slug, name: row.name, deletedAt: row.deleted_at },
+    as: "member",
+    membershipId: row.membership_id,
+    grants: grantsOf(row),
+    place: null,
+  }));
+}
+
+function grantsOf(row: HeldRow): Grant[] {
   if (row.membership_id === null || row.role === null) return [];
   const first = grantOf({ role: row.role, roleName: row.role_name, permissions: row.permissions, unitId: row.unit_id });
   return [first, ...(row.assignments ?? []).map(grantOf)];

@@ -5,6 +5,7 @@ import { log } from "@/lib/log";
 import { cleanInbox } from "@/lib/mail/inbox";
 import { deleteEndedOrganizations } from "@/lib/organizations/lifecycle";
 import { deleteEndedSessions } from "@/lib/sessions/cleanup";
+import { deleteExpiredPreAuth } from "@/lib/tokens/pre-auth-token";
 import { deleteExpiredRevocations } from "@/lib/tokens/revocation";
 import { deleteRetiredKeys } from "@/lib/tokens/signing-keys";
 
@@ -25,6 +26,7 @@ export interface CleanupCounts {
   rate_limits: number;
   signing_keys: number;
   revoked_tokens: number;
+  pre_auth_tokens: number;
   organizations: number;
   data_exports: number;
   erased_accounts: number;
@@ -41,6 +43,7 @@ export async function cleanUp(): Promise<CleanupCounts> {
     rate_limits: await inBatches(deleteExpiredLimits),
     signing_keys: await deleteRetiredKeys(),
     revoked_tokens: await deleteExpiredRevocations(),
+    pre_auth_tokens: await inBatches(deleteExpiredPreAuth),
     // One at a time: a large one takes a while.
     organizations: await inBatches(deleteEndedOrganizations, 1),
     // A copy of somebody's data is kept no longer than was promised.

@@ -44,6 +44,7 @@ export const BUDGETS = {
     { points: 10, seconds: hours(1) },
   ],
   "reset.confirm.ip": [{ points: 30, seconds: minutes(10) }],
+  "exchange.ip": [{ points: 60, seconds: minutes(1) }],
   "refresh.ip": [{ points: 300, seconds: minutes(1) }],
   "email.change": [{ points: 10, seconds: hours(1) }],
   "profile.update": [{ points: 60, seconds: minutes(10) }],

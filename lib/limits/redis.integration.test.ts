@@ -131,8 +131,18 @@ it("a session that another instance ended is forgotten as soon as it says so", a
   const [now, userId] = [new Date(), crypto.randomUUID()];
   const session = {
     ...{ id: "s", userId, expires: new Date(Date.now() + 60_000), absoluteExpiresAt: now, idleSeconds: 1, rememberMe: false },
-    ...{ authTime: now, amr: [], createdAt: now, lastSeenAt: now },
-    user: { email: "a@b.c", emailVerified: null, username: null, name: null, image: null, role: "user", locale: "en", timeZone: "UTC" },
+    ...{ authTime: now, amr: [], createdAt: now, lastSeenAt: now, organizationId: null },
+    user: {
+      hasMemberships: false,
+      email: "a@b.c",
+      emailVerified: null,
+      username: null,
+      name: null,
+      image: null,
+      role: "user",
+      locale: "en",
+      timeZone: "UTC",
+    },
   } as const;
   const other = crypto.randomUUID();
   hearForgottenSessions();

@@ -1,5 +1,16 @@
 import { z } from "zod";
 
+/** Somebody's place in an organization. What they may do is decided anew at each request; this informs. */
+export const standingFields = z.object({
+  id: z.uuid(),
+  slug: z.string(),
+  name: z.string(),
+  /** Slugs; that of the membership comes first. */
+  roles: z.array(z.string()),
+  /** What they hold in the whole organization. */
+  permissions: z.array(z.string()),
+});
+
 /** The caller in one cheap answer: everything here comes with the session check itself. */
 export const meContract = {
   input: z.object({}),
@@ -15,9 +26,10 @@ export const meContract = {
       locale: z.string(),
       time_zone: z.string(),
     }),
-    /** Organizations come with the organization console. */
-    organizations: z.array(z.never()),
-    active_organization: z.null(),
+    /** The first 100 by name; `GET /users/me/organizations` pages through all. */
+    organizations: z.array(standingFields),
+    /** The one that the session was opened for, while they belong to it. */
+    active_organization: standingFields.nullable(),
     amr: z.array(z.string()),
     auth_time: z.iso.datetime(),
     session: z.object({

@@ -1,13 +1,20 @@
 import type { z } from "zod";
 import type { Actor } from "@/lib/access/actor";
+import { readMemberships } from "@/lib/access/read-access";
+import { standingOf } from "@/lib/access/standing";
 import { unauthenticated } from "@/lib/errors";
 import type { meContract } from "@/lib/sessions/me.schema";
 import type { LiveSession } from "@/lib/sessions/store";
 
-/** Who the caller is, from what the session check has already read: no further query. @throws AppError UNAUTHENTICATED. */
-export function describeCaller(actor: Actor, session: LiveSession | null): z.input<typeof meContract.output> {
+/**
+ * Who the caller is, from what the session check has already read, and what they may do in their organizations at
+ * this moment: one query for those who belong to any.
+ * @throws AppError UNAUTHENTICATED.
+ */
+export async function describeCaller(actor: Actor, session: LiveSession | null): Promise<z.input<typeof meContract.output>> {
   if (actor.kind !== "session" || !session) throw unauthenticated();
   const { user } = session;
+  const organizations = user.hasMemberships ? (await readMemberships(session.userId)).map(standingOf) : [];
   return {
     user: {
       id: session.userId,
@@ -20,8 +27,8 @@ export function describeCaller(actor: Actor, session: LiveSession | null): z.inp
       locale: user.locale,
       time_zone: user.timeZone,
     },
-    organizations: [],
-    active_organization: null,
+    organizations,
+    active_organization: organizations.find(({ id }) => id === session.organizationId) ?? null,
     amr: session.amr,
     auth_time: session.authTime.toISOString(),
     session: {

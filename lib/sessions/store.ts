@@ -19,7 +19,11 @@ export interface LiveSession {
   amr: string[];
   createdAt: Date;
   lastSeenAt: Date;
+  /** The organization that was chosen for it. */
+  organizationId: string | null;
   user: {
+    /** Whether there is anything to ask about organizations at all. */
+    hasMemberships: boolean;
     email: string;
     emailVerified: Date | null;
     username: string | null;
@@ -37,6 +41,9 @@ export interface NewSession {
   /** RFC 8176 method references of the proofs given. */
   amr: string[];
   context: CallContext;
+  deviceName?: string | null;
+  /** The organization that it is for. */
+  organizationId?: string | null;
 }
 
 export interface IssuedSession {
@@ -64,11 +71,12 @@ export function newSession(input: NewSession, source: Prisma.Sql): { issued: Iss
     session AS (
       INSERT INTO sessions (
         id, token_hash, user_id, expires, absolute_expires_at, idle_seconds, remember_me,
-        auth_time, amr, ip, user_agent, created_at, last_seen_at
+        auth_time, amr, ip, user_agent, device_name, organization_id, created_at, last_seen_at
       ) SELECT
         ${id}::uuid, ${sha256(token)}, ${input.userId}::uuid, ${expires}::timestamptz, ${absoluteExpiresAt}::timestamptz,
         ${idleSeconds}::int, ${isRemembered(input.kind)}::boolean, ${now}::timestamptz, ${input.amr}::text[],
-        ${input.context.ip}, ${input.context.userAgent?.slice(0, 512) ?? null}, ${now}::timestamptz, ${now}::timestamptz
+        ${input.context.ip}, ${input.context.userAgent?.slice(0, 512) ?? null}, ${input.deviceName ?? null}, ${input.organizationId ?? null}::uuid,
+        ${now}::timestamptz, ${now}::timestamptz
       FROM ${source}
     )`;
   return { issued: { id, token, kind: input.kind, authTime: now, expires, absoluteExpiresAt }, row };
@@ -85,6 +93,8 @@ interface SessionRow {
   amr: string[];
   created_at: Date;
   last_seen_at: Date;
+  organization_id: string | null;
+  has_memberships: boolean;
   email: string;
   email_verified: Date | null;
   username: string | null;
@@ -97,7 +107,8 @@ interface SessionRow {
 
 // By hand and prepared: these are the queries that nearly every request makes.
 const FIND = `SELECT s.id, s.user_id, s.expires, s.absolute_expires_at, s.idle_seconds, s.remember_me, s.auth_time, s.amr,
-                     s.created_at, s.last_seen_at, u.email, u.email_verified, u.username, u.name, u.image, u.role::text AS role,
+                     s.created_at, s.last_seen_at, s.organization_id,
+                     EXISTS (SELECT FROM memberships m WHERE m.user_id = u.id) AS has_memberships, u.email, u.email_verified, u.username, u.name, u.image, u.role::text AS role,
                      u.locale, u.time_zone
                 FROM sessions s JOIN users u ON u.id = s.user_id
                WHERE s.expires > now() AND u.is_active`;
@@ -172,7 +183,9 @@ function toLiveSession(row: SessionRow): LiveSession {
     amr: row.amr,
     createdAt: row.created_at,
     lastSeenAt: row.last_seen_at,
+    organizationId: row.organization_id,
     user: {
+      hasMemberships: row.has_memberships,
       email: row.email,
       emailVerified: row.email_verified,
       username: row.username,

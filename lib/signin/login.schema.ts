@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { emailField, rememberField, usernameField } from "@/lib/accounts/account-fields.schema";
 import { currentPasswordField } from "@/lib/passwords/password.schema";
+import { standingFields } from "@/lib/sessions/me.schema";
 
 /** Both tokens of a signed-in program; the refresh token is to be used once. */
 export const tokenPair = z.object({
@@ -11,6 +12,20 @@ export const tokenPair = z.object({
   expires_in: z.number().int(),
 });
 
+const user = z.object({
+  id: z.uuid(),
+  email: z.string(),
+  email_verified: z.boolean(),
+  username: z.string().nullable(),
+  full_name: z.string().nullable(),
+  role: z.enum(["admin", "user", "guest"]),
+});
+
+/** A sign-in that goes on elsewhere: the token is used once, within `expires_in` seconds. */
+const unfinished = { pre_auth_token: z.string(), expires_in: z.number().int() };
+
+const complete = z.object({ status: z.literal("complete"), ...tokenPair.shape, user });
+
 export const loginContract = {
   input: z
     .object({
@@ -18,20 +33,43 @@ export const loginContract = {
       username: usernameField.optional(),
       password: currentPasswordField,
       remember_me: rememberField,
+      /** What the list of sessions shows. */
+      device_name: z.string().trim().min(1).max(100, "At most 100 characters.").optional(),
+      /** Answer with a `pre_auth_token` instead of tokens; `session-exchange` finishes the sign-in. */
+      exchange: z.boolean().default(false),
     })
     .refine((value) => Boolean(value.email ?? value.username), { error: "Send an email or a username.", path: ["email"] }),
-  output: z.object({
-    status: z.literal("complete"),
-    ...tokenPair.shape,
-    user: z.object({
-      id: z.uuid(),
-      email: z.string(),
-      email_verified: z.boolean(),
-      username: z.string().nullable(),
-      full_name: z.string().nullable(),
-      role: z.enum(["admin", "user", "guest"]),
+  output: z.discriminatedUnion("status", [
+    complete,
+    z.object({
+      status: z.literal("mfa_required"),
+      ...unfinished,
+      methods: z.array(z.enum(["totp", "passkey", "email", "sms", "recovery_code"])),
     }),
-  }),
+    z.object({ status: z.literal("device_approval_required"), ...unfinished }),
+    z.object({
+      status: z.literal("organization_selection"),
+      ...unfinished,
+      /** The first 100 by name. */
+      organizations: z.array(standingFields),
+    }),
+  ]),
+};
+
+/** The end of a sign-in that was begun with `exchange`. */
+export const sessionExchangeContract = {
+  input: z
+    .object({
+      pre_auth_token: z.string({ error: "Send a pre_auth_token." }).min(1).max(512),
+      organization_id: z.uuid("This is no organization's id.").optional(),
+      /** The same under another name. */
+      team_id: z.uuid("This is no organization's id.").optional(),
+    })
+    .refine(({ organization_id, team_id }) => !organization_id || !team_id || organization_id === team_id, {
+      error: "Send organization_id or team_id, not two different ones.",
+      path: ["team_id"],
+    }),
+  output: z.object({ ...complete.shape, organization: standingFields.nullable() }),
 };
 
 /** The password form of OAuth 2.0 (RFC 6749 §4.3.2), for the Authorize button of API consoles. */

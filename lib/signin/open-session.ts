@@ -1,4 +1,4 @@
-import type { Actor, SessionActor } from "@/lib/access/actor";
+import type { Actor, PlatformRole, SessionActor } from "@/lib/access/actor";
 import { cancelDeletion } from "@/lib/accounts/deletion";
 import { auditRow } from "@/lib/audit/audit";
 import { db, Prisma, queryPrepared } from "@/lib/db";
@@ -7,9 +7,19 @@ import type { SessionKind } from "@/lib/sessions/lifetimes";
 import { forgetCachedSessions } from "@/lib/sessions/session-cache";
 import { type IssuedSession, newSession } from "@/lib/sessions/store";
 import { type ProvenAccount, wrongCredentials } from "@/lib/signin/prove-password";
+import { noSuchSignIn, type PreAuth, takePreAuth } from "@/lib/tokens/pre-auth-token";
 import { newRefreshToken } from "@/lib/tokens/refresh-token";
 
 const PERSON = Prisma.sql`person`;
+
+/** Who signs in, what they have proven, and for what. */
+interface SignIn {
+  person: { id: string; role: PlatformRole; email: string };
+  kind: SessionKind;
+  amr: string[];
+  deviceName: string | null;
+  organizationId: string | null;
+}
 
 /**
  * Opens a browser's session for a proven account. The session that the browser came with dies, whoever it
@@ -17,12 +27,16 @@ const PERSON = Prisma.sql`person`;
  * @throws AppError INVALID_CREDENTIALS when the account was reset, changed or deactivated since it was proven.
  */
 export async function openBrowserSession(actor: Actor, account: ProvenAccount, kind: "browser" | "remembered"): Promise<IssuedSession> {
-  const { issued, signedIn, parts } = signIn(actor, account, kind);
-  const before = actor.kind === "session" ? actor.sessionId : null;
-  const ended = Prisma.sql`ended AS (DELETE FROM sessions USING person WHERE sessions.id = ${before}::uuid)`;
-  await open("signin.browser", signedIn, [...parts, ended]);
+  const opening = sessionFor(actor, { person: account, kind, amr: ["pwd"], deviceName: null, organizationId: null });
+  if (!(await open("signin.browser", opening, [proven(account), ...opening.parts, endedWith(actor)]))) throw wrongCredentials();
   if (actor.kind === "session") forgetCachedSessions(actor.userId);
-  return issued;
+  return opening.issued;
+}
+
+/** A session, and the first refresh token of its chain. */
+interface ProgramSession {
+  session: IssuedSession;
+  refreshToken: string;
 }
 
 /**
@@ -32,56 +46,82 @@ export async function openBrowserSession(actor: Actor, account: ProvenAccount, k
 export async function openProgramSession(
   actor: Actor,
   account: ProvenAccount,
-  kind: "program" | "remembered_program",
-): Promise<{ session: IssuedSession; refreshToken: string }> {
-  const { issued, signedIn, parts } = signIn(actor, account, kind);
-  const refresh = newRefreshToken(issued.id, PERSON);
-  await open("signin.program", signedIn, [...parts, refresh.row]);
-  return { session: issued, refreshToken: refresh.token };
+  { kind, deviceName }: { kind: "program" | "remembered_program"; deviceName: string | null },
+): Promise<ProgramSession> {
+  const opening = sessionFor(actor, { person: account, kind, amr: ["pwd"], deviceName, organizationId: null });
+  const refresh = newRefreshToken(opening.issued.id, PERSON);
+  if (!(await open("signin.program", opening, [proven(account), ...opening.parts, refresh.row]))) throw wrongCredentials();
+  return { session: opening.issued, refreshToken: refresh.token };
 }
 
 /**
- * What every sign-in writes: that it happened, an upgraded hash, the session and its audit row. They are parts of
- * one statement, so that it is all or nothing in one round trip. It lets nobody in whose account waits to be erased.
+ * Finishes a sign-in that was begun: uses its token up and opens a session for the organization, for a browser and a
+ * program alike. The session that a browser came with dies.
+ * @throws AppError TOKEN_REVOKED when the token was used meanwhile, or the account changed since it was given.
  */
-function signIn(
+export async function openExchangedSession(
   actor: Actor,
-  account: ProvenAccount,
-  kind: SessionKind,
-): { issued: IssuedSession; signedIn: SessionActor; parts: Prisma.Sql[] } {
-  const person = Prisma.sql`
-    person AS (
-      UPDATE users SET last_sign_in_at = now(), password_hash = COALESCE(${account.upgradedHash}, password_hash)
-       WHERE id = ${account.id}::uuid AND is_active AND NOT must_reset_password AND erase_after IS NULL
-         AND password_hash IS NOT DISTINCT FROM ${account.passwordHash}
-   RETURNING id
-    )`;
-  const { issued, row } = newSession({ userId: account.id, kind, amr: ["pwd"], context: actor.context }, PERSON);
+  preAuth: PreAuth,
+  { person, organizationId }: Pick<SignIn, "person" | "organizationId">,
+): Promise<ProgramSession> {
+  const { kind, amr, deviceName } = preAuth;
+  const opening = sessionFor(actor, { person, kind, amr, deviceName, organizationId });
+  const refresh = newRefreshToken(opening.issued.id, PERSON);
+  const parts = [...takePreAuth(preAuth), ...opening.parts, refresh.row, endedWith(actor)];
+  if (!(await open("signin.exchange", opening, parts))) throw noSuchSignIn();
+  if (actor.kind === "session") forgetCachedSessions(actor.userId);
+  return { session: opening.issued, refreshToken: refresh.token };
+}
+
+/** The account as it was when its password was proven; nobody when it has changed since, or waits to be erased. */
+const proven = (account: ProvenAccount): Prisma.Sql => Prisma.sql`
+  person AS (
+    UPDATE users SET last_sign_in_at = now(), password_hash = COALESCE(${account.upgradedHash}, password_hash)
+     WHERE id = ${account.id}::uuid AND is_active AND erase_after IS NULL AND password_hash IS NOT DISTINCT FROM ${account.passwordHash}
+ RETURNING id
+  )`;
+
+/** The end of the session that the browser came with. */
+const endedWith = (actor: Actor): Prisma.Sql =>
+  Prisma.sql`ended AS (DELETE FROM sessions USING person WHERE sessions.id = ${actor.kind === "session" ? actor.sessionId : null}::uuid)`;
+
+/** A session that is about to be opened. */
+interface Opening {
+  issued: IssuedSession;
+  signedIn: SessionActor;
+  parts: Prisma.Sql[];
+}
+
+/**
+ * What every sign-in writes besides: the session and its audit row. They are parts of one statement, so that it is
+ * all or nothing in one round trip.
+ */
+function sessionFor(actor: Actor, signIn: SignIn): Opening {
+  const { person, kind, amr, deviceName, organizationId } = signIn;
+  const { context } = actor;
+  const { issued, row } = newSession({ userId: person.id, kind, amr, context, deviceName, organizationId }, PERSON);
   const signedIn: SessionActor = {
     kind: "session",
     proof: { by: "cookie" },
-    userId: account.id,
+    userId: person.id,
     sessionId: issued.id,
-    role: account.role,
-    email: account.email,
+    role: person.role,
+    email: person.email,
     authTime: issued.authTime,
-    amr: ["pwd"],
-    context: actor.context,
+    amr,
+    context,
   };
-  const event = auditRow(
-    signedIn,
-    { action: "session.created", target: { type: "user", id: account.id }, details: { method: "password", for: kind } },
-    PERSON,
-  );
-  return { issued, signedIn, parts: [person, row, event] };
+  const details = { method: "password", for: kind, ...(organizationId ? { organization_id: organizationId } : {}) };
+  const event = auditRow(signedIn, { action: "session.created", target: { type: "user", id: person.id }, details }, PERSON);
+  return { issued, signedIn, parts: [row, event] };
 }
 
 /** Where the account waits to be erased, it is kept first, in one transaction with the sign-in: the rare case pays for it. */
-async function open(name: string, signedIn: SessionActor, parts: Prisma.Sql[]): Promise<void> {
+async function open(name: string, { signedIn }: Opening, parts: Prisma.Sql[]): Promise<boolean> {
   const statement = Prisma.sql`WITH ${Prisma.join(parts)} SELECT id FROM person`;
   const opened = (await queryPrepared<{ id: string }>(name, statement)).length > 0 || (await keepAndOpen(signedIn, statement));
   countSignIn(opened ? "success" : "INVALID_CREDENTIALS");
-  if (!opened) throw wrongCredentials();
+  return opened;
 }
 
 /** Nothing is kept where the sign-in does not succeed. */

@@ -1,4 +1,4 @@
-import type { Actor, PlatformRole } from "@/lib/access/actor";
+import type { Actor } from "@/lib/access/actor";
 import { audit } from "@/lib/audit/audit";
 import { db, Prisma, queryPrepared } from "@/lib/db";
 import { env } from "@/lib/env";
@@ -7,15 +7,10 @@ import { limit, type Spent } from "@/lib/limits/limit";
 import { countSignIn } from "@/lib/metrics";
 import { hashPassword, verifyPassword } from "@/lib/passwords/hash";
 import { deviceOf } from "@/lib/signin/known-device";
+import type { Person } from "@/lib/signin/person";
 
 /** An account whose password was just proven, as it was at that moment. */
-export interface ProvenAccount {
-  id: string;
-  email: string;
-  emailVerified: Date | null;
-  username: string | null;
-  name: string | null;
-  role: PlatformRole;
+export interface ProvenAccount extends Person {
   passwordHash: string | null;
   /** The password hashed with today's settings, when the stored hash is of other ones. */
   upgradedHash: string | null;

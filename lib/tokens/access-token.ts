@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { errors, jwtVerify, SignJWT } from "jose";
 import { z } from "zod";
+import type { Standing } from "@/lib/access/standing";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { SIGNING_ALGORITHM, signingKey, verificationKey } from "@/lib/tokens/signing-keys";
@@ -35,6 +36,8 @@ export interface AccessTokenInput {
   sessionId: string;
   authTime: Date;
   amr: string[];
+  /** The organization that the session is for. What the token says of it informs; it opens nothing. */
+  organization: Standing | null;
 }
 
 /** Signs an access token of ACCESS_TOKEN_EXPIRE_MINUTES; `expiresIn` is in seconds. */
@@ -49,6 +52,9 @@ export async function issueAccessToken(input: AccessTokenInput): Promise<{ token
     client_id: FIRST_PARTY,
     auth_time: Math.floor(input.authTime.getTime() / 1000),
     amr: input.amr,
+    ...(input.organization
+      ? { org_id: input.organization.id, roles: input.organization.roles, permissions: input.organization.permissions }
+      : {}),
   })
     .setProtectedHeader({ alg: SIGNING_ALGORITHM, typ: TYPE, kid })
     .setIssuer(env.APP_URL)

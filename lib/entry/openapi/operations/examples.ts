@@ -90,6 +90,15 @@ const ORGANIZATION_FACTS = {
   restorable_until: null,
 };
 
+/** Somebody's place in it, as a sign-in and `/auth/me` tell it. */
+export const STANDING = {
+  id: ORGANIZATION_ID,
+  slug: ORGANIZATION_FACTS.slug,
+  name: ORGANIZATION_FACTS.name,
+  roles: ["member"],
+  permissions: ["organization.read"],
+};
+
 export const ORGANIZATION_SUMMARY = ORGANIZATION_FACTS;
 
 export const ORGANIZATION = {

@@ -1,8 +1,8 @@
 import type { OperationGroup } from "@/lib/entry/openapi/operation";
-import { EXPIRES, PASSWORD, PERSON, SESSION, TOKENS, USER_ID } from "@/lib/entry/openapi/operations/examples";
+import { EXPIRES, PASSWORD, PERSON, SESSION, STANDING, TOKENS, USER_ID } from "@/lib/entry/openapi/operations/examples";
 import { meContract } from "@/lib/sessions/me.schema";
 import { signOutContract } from "@/lib/sessions/sessions.schema";
-import { loginContract, loginFormContract, refreshContract } from "@/lib/signin/login.schema";
+import { loginContract, loginFormContract, refreshContract, sessionExchangeContract } from "@/lib/signin/login.schema";
 
 const { id, remember_me, created_at, absolute_expires_at } = SESSION;
 
@@ -17,13 +17,33 @@ export const signingIn: OperationGroup = {
       id: "logIn",
       summary: "Sign in and get tokens",
       description:
-        "By e-mail address or username. Unknown and wrong are one answer; only who knows the password is told that the account is not confirmed, is deactivated, or needs a new password.",
+        "By e-mail address or username. Unknown and wrong are one answer; only who knows the password is told that the account is not confirmed, is deactivated, or needs a new password. Look at `status`: only `complete` carries tokens. With `exchange` the answer is a `pre_auth_token` and the organizations to choose from.",
       caller: "none",
       contract: { ...loginContract, message: "You are signed in." },
       errors: ["INVALID_CREDENTIALS", "EMAIL_NOT_VERIFIED", "ACCOUNT_DISABLED", "RATE_LIMITED"],
       example: {
-        input: { email: PERSON.email, password: PASSWORD, remember_me: false },
+        input: { email: PERSON.email, password: PASSWORD, remember_me: false, device_name: "Ana's terminal", exchange: false },
         output: { status: "complete", ...TOKENS, user: { id: USER_ID, ...PERSON, email_verified: true, role: "user" } },
+      },
+    },
+    {
+      method: "post",
+      path: "/auth/session-exchange",
+      id: "exchangeSession",
+      summary: "Finish a sign-in that was begun with exchange",
+      description:
+        "Uses the `pre_auth_token` up and opens a session for the chosen organization, or without one for none. Answers with tokens that carry `org_id`, `roles` and `permissions`, and sets the session's cookie. A choice that is refused leaves the token good for another.",
+      caller: "none",
+      contract: { ...sessionExchangeContract, message: "You are signed in." },
+      errors: ["TOKEN_REVOKED", "NOT_FOUND", "RATE_LIMITED"],
+      example: {
+        input: { pre_auth_token: TOKENS.refresh_token, organization_id: STANDING.id },
+        output: {
+          status: "complete",
+          ...TOKENS,
+          user: { id: USER_ID, ...PERSON, email_verified: true, role: "user" },
+          organization: STANDING,
+        },
       },
     },
     {
@@ -80,7 +100,7 @@ export const signingIn: OperationGroup = {
             locale: "en",
             time_zone: "Europe/Lisbon",
           },
-          organizations: [],
+          organizations: [STANDING],
           active_organization: null,
           amr: ["pwd"],
           auth_time: created_at,

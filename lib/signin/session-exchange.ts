@@ -1,0 +1,56 @@
+import type { z } from "zod";
+import type { Actor } from "@/lib/access/actor";
+import { readStanding } from "@/lib/access/standing";
+import { db } from "@/lib/db";
+import { notFound } from "@/lib/errors";
+import { limit } from "@/lib/limits/limit";
+import type { IssuedSession } from "@/lib/sessions/store";
+import type { sessionExchangeContract } from "@/lib/signin/login.schema";
+import { openExchangedSession } from "@/lib/signin/open-session";
+import { describePerson } from "@/lib/signin/person";
+import { issueAccessToken } from "@/lib/tokens/access-token";
+import { findPreAuth, noSuchSignIn } from "@/lib/tokens/pre-auth-token";
+
+type Exchanged = z.input<typeof sessionExchangeContract.output>;
+
+/**
+ * Finishes a sign-in that was begun with `exchange`: opens a session for the chosen organization, or for none, and
+ * gives its tokens and its cookie's value. A choice that is refused leaves the token good for another.
+ * @throws AppError TOKEN_REVOKED for a token that is used, run out or unknown; NOT_FOUND for an organization that its
+ * person does not belong to now.
+ */
+export async function exchangeSession(
+  actor: Actor,
+  input: z.output<typeof sessionExchangeContract.input>,
+): Promise<{ session: IssuedSession; answer: Exchanged }> {
+  await limit("exchange.ip", actor.context.ip ?? "unknown");
+  const preAuth = await findPreAuth(input.pre_auth_token);
+  const organizationId = input.organization_id ?? input.team_id ?? null;
+  const organization = organizationId === null ? null : await readStanding(preAuth.userId, organizationId);
+  if (organizationId !== null && !organization) throw notFound("There is no such organization.");
+  const person = await db.user.findUnique({
+    where: { id: preAuth.userId },
+    select: { id: true, email: true, emailVerified: true, username: true, name: true, role: true },
+  });
+  if (!person) throw noSuchSignIn();
+  const { session, refreshToken } = await openExchangedSession(actor, preAuth, { person, organizationId });
+  const access = await issueAccessToken({
+    userId: person.id,
+    sessionId: session.id,
+    authTime: session.authTime,
+    amr: preAuth.amr,
+    organization,
+  });
+  return {
+    session,
+    answer: {
+      status: "complete",
+      access_token: access.token,
+      refresh_token: refreshToken,
+      token_type: "Bearer",
+      expires_in: access.expiresIn,
+      user: describePerson(person),
+      organization,
+    },
+  };
+}
