@@ -85,6 +85,13 @@ describe("a pre_auth_token", () => {
     expect(await outcomeOf(finish(pre_auth_token, harbour))).toBe("accepted");
   });
 
+  it("keeps an account that waits to be erased, like every sign-in", async () => {
+    const { pre_auth_token } = await begin();
+    await db.user.update({ where: { id: ana.userId }, data: { eraseAfter: new Date(Date.now() + 60_000) } });
+    expect(await outcomeOf(finish(pre_auth_token, harbour))).toBe("accepted");
+    expect(await db.user.findUnique({ where: { id: ana.userId }, select: { eraseAfter: true } })).toEqual({ eraseAfter: null });
+  });
+
   it.each([
     ["it has run out", () => db.preAuthToken.updateMany({ data: { expiresAt: new Date(0) } })],
     ["the account was deactivated", () => db.user.update({ where: { id: ana.userId }, data: { isActive: false } })],
