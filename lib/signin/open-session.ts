@@ -77,7 +77,8 @@ export async function openExchangedSession(
 const proven = (account: ProvenAccount): Prisma.Sql => Prisma.sql`
   person AS (
     UPDATE users SET last_sign_in_at = now(), password_hash = COALESCE(${account.upgradedHash}, password_hash)
-     WHERE id = ${account.id}::uuid AND is_active AND erase_after IS NULL AND password_hash IS NOT DISTINCT FROM ${account.passwordHash}
+     WHERE id = ${account.id}::uuid AND is_active AND NOT must_reset_password AND erase_after IS NULL
+       AND password_hash IS NOT DISTINCT FROM ${account.passwordHash}
  RETURNING id
   )`;
 
