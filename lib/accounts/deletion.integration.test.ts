@@ -6,10 +6,10 @@ import { deleteUser } from "@/lib/accounts/user-administration";
 import { db } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { hashPassword } from "@/lib/passwords/hash";
-import { logIn } from "@/lib/signin/login";
 import { openBrowserSession } from "@/lib/signin/open-session";
 import { signInWithPassword } from "@/lib/signin/password";
 import { provePassword } from "@/lib/signin/prove-password";
+import { signInProgram } from "@/test/program";
 
 const context = { requestId: "00000000-0000-4000-8000-000000000000", ip: "192.0.2.1", userAgent: null };
 const anonymous: Actor = { kind: "anonymous", context };
@@ -56,8 +56,7 @@ describe("deleting one's account", () => {
   it("ends every session and open link, and is announced thirty days ahead", async () => {
     const ana = await person();
     await signIn(ana.email);
-    const tokens = await logIn(anonymous, { email: ana.email, password, remember_me: true, exchange: false });
-    const refresh_token = tokens.status === "complete" ? tokens.refresh_token : "";
+    const { refresh_token } = await signInProgram(ana.email, password);
     await db.oneTimeToken.create({
       data: { userId: ana.userId, purpose: "reset_password", email: ana.email, expiresAt: new Date(Date.now() + DAY_MS) },
     });
@@ -129,7 +128,7 @@ describe("the only owner of an organization", () => {
 describe("signing in within the thirty days", () => {
   it.each([
     ["in a browser", (email: string) => signIn(email)],
-    ["with a program", (email: string) => logIn(anonymous, { email, password, remember_me: false, exchange: false })],
+    ["with a program", (email: string) => signInProgram(email, password)],
   ])("%s keeps the account, and its owner is told", async (_how, enter) => {
     const ana = await person();
     await deleteOwnAccount(ana, { current_password: password });

@@ -29,11 +29,11 @@ const begin = async () => {
 };
 /** From an address of its own each time: it is not the limits that are tried here. */
 let callers = 0;
-const finish = (token: string, organization_id?: string) =>
-  exchangeSession(
-    { ...anonymous, context: { ...anonymous.context, ip: `2001:db8:${(callers += 1)}::1` } },
-    { pre_auth_token: token, ...(organization_id ? { organization_id } : {}) },
-  );
+const finish = (token: string, organization_id?: string) => {
+  callers += 1;
+  const from = { ...anonymous, context: { ...anonymous.context, ip: `2001:db8:${callers}::1` } };
+  return exchangeSession(from, { pre_auth_token: token, ...(organization_id ? { organization_id } : {}) });
+};
 const me = async (headers: Record<string, string>) => {
   const { actor, session } = await identifyCaller(new Headers(headers));
   return describeCaller(actor, session);

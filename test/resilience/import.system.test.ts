@@ -52,7 +52,10 @@ const rowsDone = async () => (await db.userImport.findFirst({ select: { rows: tr
 test("an import that is killed, interrupted and gone on with makes each account once, and one whole report", async () => {
   const ROWS = 20_000;
   const isBroken = (at: number) => at % 997 === 0;
-  const file = await writeRows("many.jsonl", ROWS, (at) => ({ email: isBroken(at) ? "?" : `p${at}@many.example`, username: `person${at}` }));
+  const file = await writeRows("many.jsonl", ROWS, (at) => ({
+    email: isBroken(at) ? "?" : `p${at}@many.example`,
+    username: `person${at}`,
+  }));
   const report = path.join(folder, "report.jsonl");
   const options = ["--report", report];
 

@@ -5,10 +5,10 @@ import type { CliIo } from "@/lib/entry/cli/command";
 import { runCommandLine } from "@/lib/entry/cli/run";
 import { closeHashPool, hashPassword } from "@/lib/passwords/hash";
 import { findSessionOfToken } from "@/lib/sessions/store";
-import { logIn } from "@/lib/signin/login";
 import { issueAccessToken, verifyAccessToken } from "@/lib/tokens/access-token";
 import { rotateRefreshToken } from "@/lib/tokens/refresh-token";
 import { signingKey } from "@/lib/tokens/signing-keys";
+import { signInProgram } from "@/test/program";
 
 const PASSWORD = "a heron stands in cold water";
 const anonymous = { kind: "anonymous", context: { requestId: "test", ip: null, userAgent: null } } as const;
@@ -53,7 +53,7 @@ async function addSessions(userId: string, count: number) {
       FROM generate_series(1, ${count}::int) AS n`;
 }
 
-const signIn = (email: string) => logIn(anonymous, { email, password: PASSWORD, remember_me: false });
+const signIn = (email: string) => signInProgram(email, PASSWORD);
 
 describe("an incident command", () => {
   it.each(["revoke-all", "force-reset", "rotate-everything"])("%s changes nothing until it is confirmed", async (name) => {
@@ -132,7 +132,7 @@ describe("portico incident rotate-everything", () => {
     expect(kids).not.toContain(data.kid);
     await expect(verifyAccessToken(pair.access_token)).rejects.toMatchObject({ type: "UNAUTHENTICATED" });
     expect(await db.oneTimeToken.count({ where: { consumedAt: null } })).toBe(0);
-    const fresh = await issueAccessToken({ userId, sessionId: crypto.randomUUID(), authTime: new Date(), amr: [] });
+    const fresh = await issueAccessToken({ userId, sessionId: crypto.randomUUID(), authTime: new Date(), amr: [], organization: null });
     await expect(verifyAccessToken(fresh.token)).resolves.toMatchObject({ userId });
     expect(await events("incident.keys_replaced")).toMatchObject([{ targetId: expect.any(String) }, { targetId: data.kid }]);
     expect((await events("incident.proofs_voided")).at(-1)).toMatchObject({ details: { count: 1 } });

@@ -6,7 +6,7 @@ import { db, pool } from "@/lib/db";
 import type { CliIo } from "@/lib/entry/cli/command";
 import { runCommandLine } from "@/lib/entry/cli/run";
 import { closeHashPool } from "@/lib/passwords/hash";
-import { logIn } from "@/lib/signin/login";
+import { signInProgram } from "@/test/program";
 
 let folder = "";
 beforeAll(async () => {
@@ -198,10 +198,9 @@ describe("a password of another system", () => {
       exitCode: 0,
       data: { imported: HASHES.length },
     });
-    const anonymous = { kind: "anonymous", context: { requestId: "test", ip: null, userAgent: null } } as const;
     for (const [at, [password]] of HASHES.entries()) {
       const email = `h${at}@hash.example`;
-      const signIn = (typed: string) => logIn(anonymous, { email, password: typed, remember_me: false });
+      const signIn = (typed: string) => signInProgram(email, typed);
       await expect(signIn(`${password}x`)).rejects.toMatchObject({ type: "INVALID_CREDENTIALS" });
       await expect(signIn(password)).resolves.toMatchObject({ status: "complete" });
       const { passwordHash } = await db.user.findUniqueOrThrow({ where: { email } });
