@@ -21,7 +21,7 @@ export function ExportSection({ state, look }: { state: DataExportView; look: Da
       title="A copy of your data"
       description="Your profile, settings, sessions, linked providers, organizations, picture and security events, as JSON files in one ZIP archive."
     >
-      <div className="grid min-h-20 content-center gap-4">
+      <div className="grid min-h-40 content-center gap-4 sm:min-h-28">
         <State state={state} look={look} />
       </div>
     </SectionCard>
