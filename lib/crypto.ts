@@ -12,7 +12,18 @@ import {
 import { env } from "@/lib/env";
 
 /** What a derived key is for. One key, one purpose (NIST SP 800-108 §4: key separation). */
-export type KeyPurpose = "audit" | "code" | "inbox" | "secret" | "limits" | "cursor" | "signing-key" | "refresh" | "device" | "export";
+export type KeyPurpose =
+  | "audit"
+  | "code"
+  | "inbox"
+  | "secret"
+  | "limits"
+  | "cursor"
+  | "signing-key"
+  | "refresh"
+  | "device"
+  | "export"
+  | "idempotency";
 
 const masterKey = Buffer.from(env.ENCRYPTION_KEY, "base64");
 const derived = new Map<KeyPurpose, Buffer>();

@@ -13,6 +13,7 @@ export const ERROR_STATUS = {
   NOT_FOUND: 404,
   METHOD_NOT_ALLOWED: 405,
   CONFLICT: 409,
+  PRECONDITION_FAILED: 412,
   PAYLOAD_TOO_LARGE: 413,
   UNSUPPORTED_MEDIA_TYPE: 415,
   RATE_LIMITED: 429,
@@ -76,6 +77,10 @@ export const notFound = (message = "There is nothing here."): AppError => new Ap
 export function conflict(message: string, field?: string): AppError {
   return new AppError("CONFLICT", message, field ? { fields: { [field]: [message] } } : {});
 }
+
+/** 412: it is no longer as the caller saw it (`If-Match`, RFC 9110 §13.1.1). Nothing was changed. */
+export const preconditionFailed = (): AppError =>
+  new AppError("PRECONDITION_FAILED", "This has changed since you read it. Read it again and repeat your change.");
 
 /** 429 with `Retry-After`. */
 export function rateLimited(retryAfterSeconds: number): AppError {

@@ -7,3 +7,8 @@ export const pageLimit = (fallback: number) => z.coerce.number({ error: RANGE })
 
 /** Where the next page begins, as the page before said. */
 export const pageCursor = z.uuid({ error: "This is not a cursor." }).optional();
+
+const SKIP = "A skip is a whole number from 0 to 100000.";
+
+/** How many entries to leave out, for callers who count pages; each costs as much as one that is shown, which `cursor` does not. */
+export const pageSkip = z.coerce.number({ error: SKIP }).int(SKIP).min(0, SKIP).max(100_000, SKIP).optional();

@@ -1,7 +1,7 @@
 // Written by `npm run api:client` from the OpenAPI document; do not change it by hand.
 
 /** Every `error.type`. */
-export type ErrorType = "VALIDATION_ERROR" | "MALFORMED_REQUEST" | "UNAUTHENTICATED" | "INVALID_CREDENTIALS" | "TOKEN_EXPIRED" | "TOKEN_REVOKED" | "STEP_UP_REQUIRED" | "EMAIL_NOT_VERIFIED" | "ACCOUNT_DISABLED" | "FORBIDDEN" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "CONFLICT" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "RATE_LIMITED" | "INTERNAL" | "UNAVAILABLE";
+export type ErrorType = "VALIDATION_ERROR" | "MALFORMED_REQUEST" | "UNAUTHENTICATED" | "INVALID_CREDENTIALS" | "TOKEN_EXPIRED" | "TOKEN_REVOKED" | "STEP_UP_REQUIRED" | "EMAIL_NOT_VERIFIED" | "ACCOUNT_DISABLED" | "FORBIDDEN" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "CONFLICT" | "PRECONDITION_FAILED" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "RATE_LIMITED" | "INTERNAL" | "UNAVAILABLE";
 
 export type TokenPair = {
   access_token: string;
@@ -455,6 +455,7 @@ export interface Paths {
       query?: {
         limit?: number;
         cursor?: string;
+        skip?: number;
       };
       data: Array<Session>;
       meta: {
@@ -565,6 +566,7 @@ export interface Paths {
       query?: {
         limit?: number;
         cursor?: string;
+        skip?: number;
       };
       data: Array<Activity>;
       meta: {

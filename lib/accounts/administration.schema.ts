@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { emailField, fullNameField, usernameField } from "@/lib/accounts/account-fields.schema";
-import { pageCursor, pageLimit } from "@/lib/paging.schema";
+import { pageCursor, pageLimit, pageSkip } from "@/lib/paging.schema";
 import { newPasswordField } from "@/lib/passwords/password.schema";
 
 const role = z.enum(["admin", "user", "guest"], { error: "A role is admin, user or guest." });
@@ -28,8 +28,7 @@ export const listAccountsContract = {
     status: z.enum(["active", "disabled"], { error: "A status is active or disabled." }).optional(),
     limit: pageLimit(50),
     cursor: pageCursor,
-    /** Leaves out so many, for callers that count pages; `cursor` costs the same on every page, this does not. */
-    skip: z.coerce.number().int().min(0).max(100_000).optional(),
+    skip: pageSkip,
   }),
   output: z.object({ items: z.array(accountView), next_cursor: z.string().nullable() }),
 };

@@ -73,8 +73,16 @@ export async function findAccount(
 ): Promise<z.input<typeof findAccountContract.output>> {
   authorize(actor, "platform.users.read");
   const key = input.user.toLowerCase();
-  const user = await db.user.findUnique({
-    where: UUID.test(key) ? { id: key } : key.includes("@") ? { email: key } : { username: key },
+  return readAccount(db, UUID.test(key) ? { id: key } : key.includes("@") ? { email: key } : { username: key });
+}
+
+/** One account as administrators and its owner see it; the caller has decided that they may. @throws AppError NOT_FOUND. */
+export async function readAccount(
+  tx: Tx,
+  where: { id: string } | { email: string } | { username: string },
+): Promise<z.input<typeof findAccountContract.output>> {
+  const user = await tx.user.findUnique({
+    where,
     select: { ...SHOWN, passwordHash: true, passwordChangedAt: true, deactivatedAt: true, eraseAfter: true },
   });
   if (!user) throw noSuchAccount();
@@ -84,7 +92,7 @@ export async function findAccount(
     password_changed_at: user.passwordChangedAt?.toISOString() ?? null,
     deactivated_at: user.deactivatedAt?.toISOString() ?? null,
     erase_after: user.eraseAfter?.toISOString() ?? null,
-    sessions: await db.session.count({ where: { userId: user.id, expires: { gt: new Date() } } }),
+    sessions: await tx.session.count({ where: { userId: user.id, expires: { gt: new Date() } } }),
   };
 }
 

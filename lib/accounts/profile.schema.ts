@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { emailField, fullNameField, localeField, timeZoneField, usernameField } from "@/lib/accounts/account-fields.schema";
-import { pageCursor, pageLimit } from "@/lib/paging.schema";
+import { pageCursor, pageLimit, pageSkip } from "@/lib/paging.schema";
 import { currentPasswordField } from "@/lib/passwords/password.schema";
 
 /** The most that free-form settings may take as JSON, in bytes. */
@@ -87,6 +87,6 @@ export const activityView = z.object({
 });
 
 export const listActivityContract = {
-  input: z.object({ limit: pageLimit(20), cursor: pageCursor }),
+  input: z.object({ limit: pageLimit(20), cursor: pageCursor, skip: pageSkip }),
   output: z.object({ items: z.array(activityView), next_cursor: z.string().nullable() }),
 };

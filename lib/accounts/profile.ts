@@ -4,10 +4,11 @@ import { requireUser } from "@/lib/access/authorize";
 import type { ProfileView, updateProfileContract } from "@/lib/accounts/profile.schema";
 import { tellOwner } from "@/lib/accounts/tell-owner";
 import { audit } from "@/lib/audit/audit";
-import { db, isUniqueViolation } from "@/lib/db";
+import { db, isUniqueViolation, type Tx } from "@/lib/db";
 import { conflict, unauthenticated } from "@/lib/errors";
 import type { User } from "@/lib/generated/prisma/client";
 import { limit } from "@/lib/limits/limit";
+import type { AssertUnchanged } from "@/lib/precondition";
 import { forgetCachedSessions } from "@/lib/sessions/session-cache";
 
 /** The actor's own account as they may see it. */
@@ -21,14 +22,37 @@ export async function getProfile(actor: Actor): Promise<ProfileView> {
 /**
  * Changes what is given and leaves the rest. A change of username is a change of how one signs in, so the
  * owner is told of it.
- * @throws AppError CONFLICT beside `username` when it is taken.
+ * @throws AppError CONFLICT beside `username` when it is taken; what `assertUnchanged` throws.
  */
-export async function updateProfile(actor: Actor, input: z.output<typeof updateProfileContract.input>): Promise<ProfileView> {
+export async function updateProfile(
+  actor: Actor,
+  input: z.output<typeof updateProfileContract.input>,
+  assertUnchanged?: AssertUnchanged,
+): Promise<ProfileView> {
+  return changeProfile(actor, input, async (tx, userId) => {
+    if (!assertUnchanged) return;
+    await lockAccount(tx, userId);
+    assertUnchanged(toProfileView(await tx.user.findUniqueOrThrow({ where: { id: userId } })));
+  });
+}
+
+/** Keeps everybody else from changing an account until the transaction ends. */
+export async function lockAccount(tx: Tx, userId: string): Promise<void> {
+  await tx.$executeRaw`SELECT 1 FROM users WHERE id = ${userId}::uuid FOR UPDATE`;
+}
+
+/** The same behind a check of the caller's, which runs first in the transaction. */
+export async function changeProfile(
+  actor: Actor,
+  input: z.output<typeof updateProfileContract.input>,
+  check: (tx: Tx, userId: string) => Promise<void>,
+): Promise<ProfileView> {
   const { userId } = requireUser(actor);
   await limit("profile.update", userId);
   const changed = Object.entries(input).flatMap(([field, value]) => (value === undefined ? [] : [field]));
   try {
     const user = await db.$transaction(async (tx) => {
+      await check(tx, userId);
       const before = await tx.user.findUniqueOrThrow({ where: { id: userId }, select: { username: true, email: true } });
       const after = await tx.user.update({
         where: { id: userId },

@@ -1,19 +1,20 @@
 import type { z } from "zod";
 import type { Actor } from "@/lib/access/actor";
 import { authorize, can, requireUser } from "@/lib/access/authorize";
-import { findAccount } from "@/lib/accounts/administration";
+import { findAccount, readAccount } from "@/lib/accounts/administration";
 import type { createUserContract, updateUserContract, userIdContract } from "@/lib/accounts/administration.schema";
 import { eraseAccount } from "@/lib/accounts/erasure";
 import { assertAnotherAdministrator, lockAdministrators } from "@/lib/accounts/last-administrator";
 import { issueOneTimeToken } from "@/lib/accounts/one-time-tokens";
 import { assertGoodPassword } from "@/lib/accounts/password-choice";
-import { updateProfile } from "@/lib/accounts/profile";
+import { changeProfile, lockAccount } from "@/lib/accounts/profile";
 import { tellOwner } from "@/lib/accounts/tell-owner";
 import { audit } from "@/lib/audit/audit";
 import { db, isUniqueViolation, type Tx } from "@/lib/db";
 import { conflict, notFound } from "@/lib/errors";
 import { assertOwnsNothingAlone } from "@/lib/organizations/last-owner";
 import { hashPassword } from "@/lib/passwords/hash";
+import type { AssertUnchanged } from "@/lib/precondition";
 import { endSessions } from "@/lib/sessions/manage";
 import { forgetCachedSessions } from "@/lib/sessions/session-cache";
 
@@ -68,18 +69,30 @@ export async function createUser(actor: Actor, input: z.output<typeof createUser
  * Changes what is given of an account: one's own name and username, or for an administrator anybody's, and the
  * role. A role in a request about oneself by somebody who may not has no effect. A change of role acts on the next request of whoever it concerns; the last
  * administrator keeps theirs.
- * @throws AppError FORBIDDEN, NOT_FOUND, CONFLICT.
+ * @throws AppError FORBIDDEN, NOT_FOUND, CONFLICT; what `assertUnchanged` throws.
  */
-export async function updateUser(actor: Actor, input: z.output<typeof updateUserContract.input>): Promise<Account> {
+export async function updateUser(
+  actor: Actor,
+  input: z.output<typeof updateUserContract.input>,
+  assertUnchanged?: AssertUnchanged,
+): Promise<Account> {
   const { id, role, full_name, username } = input;
+  const check = async (tx: Tx) => {
+    if (!assertUnchanged) return;
+    await lockAccount(tx, id);
+    assertUnchanged(await readAccount(tx, { id }));
+  };
   if (actor.kind === "session" && actor.userId === id && !can(actor, "platform.users.manage")) {
-    await updateProfile(actor, { full_name, username });
+    await changeProfile(actor, { full_name, username }, check);
     return getUser(actor, { id });
   }
   authorize(actor, "platform.users.manage");
   try {
     await db.$transaction(async (tx) => {
+      // Before any account is locked: others take the two locks in this order.
+      if (role !== undefined) await lockAdministrators(tx);
       const before = await existing(tx, id);
+      await check(tx);
       if (role !== undefined && role !== before.role) await changeRole(tx, actor, before, role);
       const fields = { ...(full_name === undefined ? {} : { name: full_name }), ...(username === undefined ? {} : { username }) };
       if (Object.keys(fields).length === 0) return;

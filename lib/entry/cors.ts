@@ -1,10 +1,11 @@
 import { env } from "@/lib/env";
 
 /** What a page of another origin may read of our answers besides the body (Fetch §3.2.3). */
-const EXPOSED = "X-Request-ID, X-Process-Time, Retry-After, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, ETag";
+const EXPOSED =
+  "X-Request-ID, X-Process-Time, Retry-After, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, ETag, Idempotency-Replayed";
 
 /** What it may send. Cookies are not among it: another origin comes with an access token or not at all. */
-const REQUEST_HEADERS = "Authorization, Content-Type, Idempotency-Key, If-Match";
+const REQUEST_HEADERS = "Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match";
 
 /** Seconds for which a browser may remember a preflight. */
 const PREFLIGHT_SECONDS = 600;

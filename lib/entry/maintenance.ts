@@ -1,5 +1,6 @@
 import { deleteEndedOneTimeTokens, deleteExpiredDataExports } from "@/lib/accounts/cleanup";
 import { eraseDueAccounts } from "@/lib/accounts/erasure";
+import { deleteExpiredAnswers } from "@/lib/entry/idempotency/once";
 import { deleteExpiredLimits } from "@/lib/limits/administration";
 import { log } from "@/lib/log";
 import { cleanInbox } from "@/lib/mail/inbox";
@@ -27,6 +28,7 @@ export interface CleanupCounts {
   signing_keys: number;
   revoked_tokens: number;
   pre_auth_tokens: number;
+  idempotency_keys: number;
   organizations: number;
   data_exports: number;
   erased_accounts: number;
@@ -44,6 +46,7 @@ export async function cleanUp(): Promise<CleanupCounts> {
     signing_keys: await deleteRetiredKeys(),
     revoked_tokens: await deleteExpiredRevocations(),
     pre_auth_tokens: await inBatches(deleteExpiredPreAuth),
+    idempotency_keys: await inBatches(deleteExpiredAnswers),
     // One at a time: a large one takes a while.
     organizations: await inBatches(deleteEndedOrganizations, 1),
     // A copy of somebody's data is kept no longer than was promised.

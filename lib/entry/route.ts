@@ -2,15 +2,17 @@ import type { z } from "zod";
 import type { Actor } from "@/lib/access/actor";
 import { type Caller, identifyCaller } from "@/lib/entry/actor";
 import { corsHeaders, preflight } from "@/lib/entry/cors";
-import { failure, success } from "@/lib/entry/envelope";
+import { entityTag, isKnown, unchangedSince } from "@/lib/entry/entity-tag";
+import { failure, type SuccessOptions, success } from "@/lib/entry/envelope";
 import { readJsonBody } from "@/lib/entry/json-body";
 import { assertSameOrigin } from "@/lib/entry/origin";
 import { parseInput } from "@/lib/entry/parse-input";
 import { toPublicError } from "@/lib/entry/public-error";
+import { write } from "@/lib/entry/write";
 import { AppError } from "@/lib/errors";
-import { limit } from "@/lib/limits/limit";
 import { limitReads } from "@/lib/limits/reads";
 import { LimitReport, reportedIn } from "@/lib/limits/report";
+import type { AssertUnchanged } from "@/lib/precondition";
 
 /** What Next hands a route handler besides the request. */
 interface RouteContext {
@@ -35,9 +37,17 @@ export interface RouteContract<I extends z.ZodType, O extends z.ZodType> {
   bodyLimit?: number;
   /** `own` when the domain function spends budgets of its own; else the door spends the one that all writes share. */
   budget?: "own";
+  /** `strong` for one thing that can be read and changed here: the answer has its `ETag`, `If-None-Match` and `If-Match` are heeded. */
+  etag?: "strong";
 }
 
-type Perform<I extends z.ZodType, O extends z.ZodType> = (actor: Actor, input: z.output<I>, caller: Caller) => Promise<z.input<O>>;
+type Perform<I extends z.ZodType, O extends z.ZodType> = (
+  actor: Actor,
+  input: z.output<I>,
+  caller: Caller,
+  /** Present when the request has `If-Match`. */
+  assertUnchanged?: AssertUnchanged,
+) => Promise<z.input<O>>;
 
 /**
  * Makes a route handler of a domain function: who calls, origin, parse, call, keep the declared output,
@@ -54,15 +64,21 @@ export function route<I extends z.ZodType, O extends z.ZodType>(contract: RouteC
       assertSameOrigin(request, { hasCookie: caller.actor.kind === "session" && caller.actor.proof.by === "cookie" });
       if (!spent) limitReads(whoseReads(caller.actor));
       const input = parseInput(contract.input, await collectInput(request, context, contract.bodyLimit));
-      const work = () => perform(caller.actor, input, caller);
-      const output = contract.output.parse(await (spent ? reportedIn(spent, () => limitedWrite(contract, caller.actor, work)) : work()));
-      const { data, meta } = splitList(output);
-      return success(data, {
-        status: contract.status ?? 200,
-        message: contract.message ?? "OK",
+      const unchanged = contract.etag && spent ? unchangedSince(request.headers.get("if-match"), contract.output) : undefined;
+      const work = async () => contract.output.parse(await perform(caller.actor, input, caller, unchanged));
+      const { status = 200, message = "OK" } = contract;
+      if (!spent) {
+        const output = await work();
+        const headers = contract.etag && { etag: entityTag(output) };
+        if (headers && isKnown(request.headers.get("if-none-match"), headers.etag)) return notModified(requestId, headers);
+        return answer(output, { status, message, requestId, headers });
+      }
+      const { output, headers } = await reportedIn(spent, () => write({ actor: caller.actor, request, contract, input, work }));
+      return answer(output, {
+        status,
+        message,
         requestId,
-        meta,
-        headers: spent?.headers(),
+        headers: { ...spent.headers(), ...headers, ...(contract.etag && { etag: entityTag(output) }) },
       });
     } catch (error) {
       return failure(toPublicError(error, requestId), requestId, spent?.headers());
@@ -75,12 +91,13 @@ const isRead = ({ method }: Request): boolean => method === "GET" || method === 
 
 const whoseReads = (actor: Actor): string => (actor.kind === "session" ? actor.userId : (actor.context.ip ?? "unknown"));
 
-async function limitedWrite<T>({ budget }: { budget?: "own" }, actor: Actor, work: () => Promise<T>): Promise<T> {
-  if (budget !== "own") {
-    await (actor.kind === "session" ? limit("api.write", actor.userId) : limit("api.write.ip", actor.context.ip ?? "unknown"));
-  }
-  return work();
+function answer(output: unknown, options: Omit<SuccessOptions, "meta">): Response {
+  const { data, meta } = splitList(output);
+  return success(data, { ...options, meta });
 }
+
+const notModified = (requestId: string, headers: { etag: string }): Response =>
+  new Response(null, { status: 304, headers: { ...headers, "cache-control": "no-store", "x-request-id": requestId } });
 
 async function collectInput(request: Request, context: RouteContext, bodyLimit?: number): Promise<Record<string, unknown>> {
   const params = await context.params;

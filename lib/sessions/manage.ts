@@ -25,7 +25,9 @@ export async function listSessions(
     where: { userId: user.userId, expires: { gt: new Date() } },
     orderBy: [{ lastSeenAt: "desc" }, { id: "desc" }],
     take: input.limit + 1,
-    ...(input.cursor ? { cursor: { id: input.cursor }, skip: 1 } : {}),
+    ...(input.cursor ? { cursor: { id: input.cursor } } : {}),
+    // The cursor's own row is the first of what it leads to.
+    skip: (input.skip ?? 0) + (input.cursor ? 1 : 0),
   });
   const page = rows.slice(0, input.limit);
   const items = page.map((row) => ({

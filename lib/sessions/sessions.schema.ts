@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { pageCursor, pageLimit } from "@/lib/paging.schema";
+import { pageCursor, pageLimit, pageSkip } from "@/lib/paging.schema";
 
 /** One session as its owner sees it. */
 export const sessionView = z.object({
@@ -21,7 +21,7 @@ export const sessionView = z.object({
 export type SessionView = z.infer<typeof sessionView>;
 
 export const listSessionsContract = {
-  input: z.object({ limit: pageLimit(50), cursor: pageCursor }),
+  input: z.object({ limit: pageLimit(50), cursor: pageCursor, skip: pageSkip }),
   output: z.object({ items: z.array(sessionView), next_cursor: z.string().nullable() }),
 };
 

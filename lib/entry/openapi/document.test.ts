@@ -83,6 +83,7 @@ describe.each(named)("%s", (_name, operation) => {
     }
     expect(contract?.input).toBe(operation.contract.input);
     expect(contract?.output).toBe(operation.contract.output);
+    expect(contract?.etag).toBe(operation.contract.etag);
     expect({ status: contract?.status ?? 200, message: contract?.message ?? "OK" }).toEqual({
       status: operation.contract.status ?? 200,
       message: operation.contract.message ?? "OK",

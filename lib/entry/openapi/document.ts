@@ -18,7 +18,11 @@ const DESCRIPTION = `Everything that programs need to use Portico.
 
 **Limits.** Each answer to what is not a read says how the tightest budget stands that it spent: \`RateLimit-Limit\`, \`RateLimit-Remaining\`, \`RateLimit-Reset\` (seconds). Who has used one up is answered 429 \`RATE_LIMITED\` with \`Retry-After\`.
 
-**Lists** take \`limit\` (1–100) and \`cursor\`, and answer \`meta.next_cursor\`, null on the last page.`;
+**Sent twice.** A POST that creates heeds \`Idempotency-Key\`: the same request with the same key is done once, and for a day answered alike, with \`Idempotency-Replayed: true\`. While the first is still running the answer is 409; another body under the same key is 422.
+
+**Changed meanwhile.** Where an answer has an \`ETag\`, a change with \`If-Match\` is made only while it is still so, else 412 \`PRECONDITION_FAILED\`.
+
+**Lists** take \`limit\` (1–100) with \`cursor\` or \`skip\`, and answer \`meta.next_cursor\`, null on the last page.`;
 
 const SIGNED_IN: Array<Record<string, string[]>> = [{ access_token: [] }, { password: [] }, { session_cookie: [] }];
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { OAUTH_ERROR, oauthStatus } from "@/lib/entry/form-route";
 import { answerHeaders, EXAMPLE_REQUEST_ID, retryHeaders } from "@/lib/entry/openapi/headers";
-import { isFile, type Operation } from "@/lib/entry/openapi/operation";
+import { isCreating, isFile, type Operation } from "@/lib/entry/openapi/operation";
 import { ERROR_STATUS, type ErrorType } from "@/lib/errors";
 
 /** What each type means; also the message of its example. */
@@ -19,6 +19,7 @@ const MEANING: Record<ErrorType, string> = {
   NOT_FOUND: "There is nothing here.",
   METHOD_NOT_ALLOWED: "This address does not take this method.",
   CONFLICT: "This is taken, or has changed in the meantime.",
+  PRECONDITION_FAILED: "This has changed since you read it. Read it again and repeat your change.",
   PAYLOAD_TOO_LARGE: "The body is too large.",
   UNSUPPORTED_MEDIA_TYPE: "Send the body as application/json.",
   RATE_LIMITED: "Too many attempts. Try again later.",
@@ -41,6 +42,8 @@ export function errorsOf(operation: Operation): ErrorType[] {
     // FORBIDDEN: a request that another site made a browser send.
     for (const type of ["MALFORMED_REQUEST", "FORBIDDEN", "PAYLOAD_TOO_LARGE", "UNSUPPORTED_MEDIA_TYPE"] as const) can.add(type);
   }
+  if (isCreating(operation)) for (const type of ["CONFLICT", "VALIDATION_ERROR"] as const) can.add(type);
+  if (operation.contract.etag && operation.method !== "get") can.add("PRECONDITION_FAILED");
   const { input } = operation.contract;
   // For bytes an id that is none is one that nothing has.
   if (!isFile(operation) && (!(input instanceof z.ZodObject) || Object.keys(input.shape).length > 0)) can.add("VALIDATION_ERROR");
@@ -60,7 +63,7 @@ export function failureResponses(operation: Operation): Record<string, unknown> 
       String(status),
       {
         description: types.map((type) => `\`${type}\`: ${MEANING[type]}`).join("\n\n"),
-        headers: status === 429 || status === 503 ? retryHeaders(operation.method) : answerHeaders(operation.method),
+        headers: status === 429 || status === 503 ? retryHeaders(operation) : answerHeaders(operation),
         content: { "application/json": isForm ? oauthFailure(types) : envelopeFailure(status, types) },
       },
     ]),

@@ -16,7 +16,7 @@ export interface Operation {
   description?: string;
   caller: CallerKind;
   /** The very schemas of the route handler, with its status and message where they are not 200 and "OK". */
-  contract: { input: z.ZodType; output: z.ZodType; status?: number; message?: string };
+  contract: { input: z.ZodType; output: z.ZodType; status?: number; message?: string; etag?: "strong" };
   /** What its domain function throws; what every such handler can answer is added by `errorsOf`. */
   errors: readonly ErrorType[];
   /** A whole input (path, query and body together) and the output it leads to; none for bytes. */
@@ -60,3 +60,6 @@ function pascalCase(path: string): string {
     .map((part) => part.charAt(0).toUpperCase() + part.slice(1))
     .join("");
 }
+
+/** Whether it heeds `Idempotency-Key`: a POST that creates. */
+export const isCreating = ({ method, contract, wire }: Operation): boolean => method === "post" && contract.status === 201 && !wire;

@@ -1,3 +1,4 @@
+import { headerParameters } from "@/lib/entry/openapi/headers";
 import { type Operation, pathParameters } from "@/lib/entry/openapi/operation";
 import { type JsonSchema, propertiesOf, requiredOf, type SchemaCollector } from "@/lib/entry/openapi/schemas";
 
@@ -34,7 +35,7 @@ export function requestPart(operation: Operation, schemas: SchemaCollector): Rec
   const names = pathParameters(operation.path);
   const example = exampleRequest(operation);
   const own = Object.entries(propertiesOf(input));
-  const parameters = own
+  const parameters: Array<Record<string, unknown>> = own
     .filter(([name]) => names.includes(name) || readsQuery(operation))
     .map(([name, schema]) => {
       const inPath = names.includes(name);
@@ -48,6 +49,7 @@ export function requestPart(operation: Operation, schemas: SchemaCollector): Rec
         ...(value === undefined ? {} : { example: value }),
       };
     });
+  parameters.push(...headerParameters(operation));
   const body = readsQuery(operation) ? null : without(input, names);
   return {
     ...(parameters.length > 0 ? { parameters } : {}),

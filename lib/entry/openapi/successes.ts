@@ -1,17 +1,19 @@
-import { answerHeaders, EXAMPLE_REQUEST_ID } from "@/lib/entry/openapi/headers";
+import { EXAMPLE_REQUEST_ID, successHeaders } from "@/lib/entry/openapi/headers";
 import type { Operation } from "@/lib/entry/openapi/operation";
 import { asObject, type JsonSchema, propertiesOf, requiredOf, type SchemaCollector } from "@/lib/entry/openapi/schemas";
 
-/** The successful answer of an operation under its status. */
+/** The successful answers of an operation under their statuses. */
 export function successResponse(operation: Operation, schemas: SchemaCollector): Record<string, unknown> {
   const { contract, also } = operation;
   const other = also ? [{ ...operation, contract: { ...contract, ...also } }] : [];
-  return Object.fromEntries(
+  const found = Object.fromEntries(
     [operation, ...other].map((one) => [
       String(one.contract.status ?? 200),
-      { description: one.contract.message ?? "OK", headers: answerHeaders(one.method), content: content(one, schemas) },
+      { description: one.contract.message ?? "OK", headers: successHeaders(one), content: content(one, schemas) },
     ]),
   );
+  if (operation.method !== "get" || !contract.etag) return found;
+  return { ...found, "304": { description: "The caller has it: `If-None-Match` names its `ETag`.", headers: successHeaders(operation) } };
 }
 
 function content(operation: Operation, schemas: SchemaCollector): Record<string, unknown> {
