@@ -43,3 +43,12 @@ test.each(["process.env.AUTH_SECRET", 'process["env"].AUTH_SECRET', "globalThis.
 test("a comment about process.env is no reading of it", () => {
   expect(syntaxFindings("lib/x.ts", "/** Nothing reads `process.env`. */\nexport const one = process.uptime();")).toEqual([]);
 });
+
+test("asking who may do something in an organization, and not waiting for the answer, is refused", () => {
+  const wait =
+    'export async function f() {\n  await authorize(actor, "members.read", scope);\n  authorize(actor, "platform.users.read");\n}\n';
+  expect(syntaxFindings("lib/x.ts", wait)).toEqual([]);
+  expect(syntaxFindings("lib/x.ts", wait.replace("await ", ""))).toEqual([
+    "lib/x.ts: authorize(…) in an organization answers later: await it.",
+  ]);
+});

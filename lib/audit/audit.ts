@@ -83,3 +83,25 @@ const ONCE = Prisma.sql`(SELECT) AS once`;
 export async function audit(tx: Tx, actor: Actor, event: AuditInput): Promise<void> {
   await tx.$executeRaw`WITH ${auditRow(actor, event, ONCE)} SELECT`;
 }
+
+/** `audit` for many events of one actor, in one statement. */
+export async function auditAll(tx: Tx, actor: Actor, events: readonly AuditInput[]): Promise<void> {
+  const rows = events.map((event) => {
+    const row = auditRecord(actor, event);
+    return { ...row, occurredAt: row.occurredAt.toISOString(), mac: recordMac(row) };
+  });
+  await tx.$executeRaw`
+    WITH row AS (
+      SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS given (
+        "id" uuid, "scope" text, "occurredAt" timestamptz, "action" text, "outcome" text, "actorType" text, "actorId" text, "sessionId" text,
+        "targetType" text, "targetId" text, "ip" text, "userAgent" text, "requestId" text, "details" jsonb, "mac" text
+      )
+    ), written AS (
+      INSERT INTO audit_events (
+        id, scope, occurred_at, action, outcome, actor_type, actor_id, session_id,
+        target_type, target_id, ip, user_agent, request_id, details, mac
+      ) SELECT "id", "scope", "occurredAt", "action", "outcome", "actorType", "actorId", "sessionId",
+               "targetType", "targetId", "ip", "userAgent", "requestId", "details", "mac" FROM row
+    )
+    INSERT INTO audit_pending (scope, event_id) SELECT "scope", "id" FROM row`;
+}

@@ -1,5 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { SessionActor } from "@/lib/access/actor";
+import { verifyAudit } from "@/lib/audit/verify";
 import { db } from "@/lib/db";
 import { listInbox } from "@/lib/mail/inbox";
 import { acceptInvitation, declineInvitation, findInvitation } from "@/lib/organizations/invitation-answers";
@@ -58,16 +59,20 @@ describe("inviting", () => {
 
   it("invites many at once and passes over those who need none", async () => {
     await invite(admin, guest.email);
-    const addresses = Array.from({ length: 300 }, (_, at) => `person-${at}@example.test`);
+    const addresses = Array.from({ length: 490 }, (_, at) => `person-${at}@example.test`);
     const offers = [...addresses, "person-0@example.test", guest.email, member.email].map((email) => ({
       email,
       role: "member",
       unit_id: null,
     }));
     const { invited, results } = await inviteMany(admin, { organization_id, invitations: offers });
-    expect(invited).toBe(300);
+    expect(invited).toBe(490);
     expect(results.slice(-3).map(({ status }) => status)).toEqual(["repeated", "already_invited", "already_member"]);
-    expect(await db.auditEvent.count({ where: { scope: organization_id, action: "invitation.created" } })).toBe(301);
+    expect(await db.auditEvent.count({ where: { scope: organization_id, action: "invitation.created" } })).toBe(491);
+    const queued = await db.$queryRaw<{ count: number }[]>`
+      SELECT count(*)::int AS count FROM graphile_worker.jobs WHERE task_identifier = 'mail.invitation'`;
+    expect(queued[0]?.count).toBeGreaterThanOrEqual(491);
+    expect((await verifyAudit({})).findings).toEqual([]);
   });
 
   it("stops at two thousand addresses a day", async () => {

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { Actor } from "@/lib/access/actor";
 import { authorize } from "@/lib/access/authorize";
 import type { OrganizationAccess } from "@/lib/access/organization-access";
-import { audit } from "@/lib/audit/audit";
+import { auditAll } from "@/lib/audit/audit";
 import { db, isUniqueViolation, type Tx } from "@/lib/db";
 import { conflict, rateLimited } from "@/lib/errors";
 import { limit } from "@/lib/limits/limit";
@@ -10,7 +10,7 @@ import { assertMayGrant, findPlace, findRole, type GivableRole } from "@/lib/org
 import { showInvitation } from "@/lib/organizations/invitation-list";
 import type { bulkInviteContract, createInvitationContract, InvitationView } from "@/lib/organizations/invitations.schema";
 import { invitationEnd } from "@/lib/organizations/mail-invitation";
-import { enqueue } from "@/lib/queue/enqueue";
+import { enqueueAll } from "@/lib/queue/enqueue";
 
 type BulkOutput = z.input<typeof bulkInviteContract.output>;
 
@@ -68,21 +68,18 @@ async function inviteAll(actor: Actor, organizationId: string, offers: readonly 
       });
       const invited = new Set(open.map(({ email }) => email));
       const seen = new Set<string>();
-      const results: BulkOutput["results"] = [];
-      for (const offer of offers) {
-        const status = seen.has(offer.email)
-          ? "repeated"
-          : members.has(offer.email)
-            ? "already_member"
-            : invited.has(offer.email)
-              ? "already_invited"
-              : "invited";
+      const judged = offers.map((offer) => {
+        const status = statusOf(offer.email, { seen, members, invited });
         seen.add(offer.email);
-        const role = roles.get(offer.role);
-        const id = status === "invited" && role ? await invite(tx, actor, organizationId, offer, role) : null;
-        results.push({ email: offer.email, status, invitation_id: id });
-      }
-      return { invited: results.filter(({ status }) => status === "invited").length, results };
+        return { ...offer, status };
+      });
+      const ids = await inviteThese(tx, actor, organizationId, { offers: judged.filter(({ status }) => status === "invited"), roles });
+      const results = judged.map(({ email, status }) => ({
+        email,
+        status,
+        invitation_id: status === "invited" ? (ids.get(email) ?? null) : null,
+      }));
+      return { invited: ids.size, results };
     });
   } catch (error) {
     // Somebody invited one of them at the same moment.
@@ -122,25 +119,53 @@ async function closeExpired(tx: Tx, organizationId: string, emails: string[]): P
   });
 }
 
-async function invite(tx: Tx, actor: Actor, organizationId: string, offer: Offer, role: GivableRole): Promise<string> {
-  const { id } = await tx.invitation.create({
-    data: {
-      organizationId,
-      email: offer.email,
-      role: role.role,
-      roleId: role.roleId,
-      unitId: offer.unit_id,
-      invitedById: actor.kind === "session" ? actor.userId : null,
-      expiresAt: invitationEnd(),
-    },
-    select: { id: true },
+type Status = BulkOutput["results"][number]["status"];
+
+function statusOf(email: string, known: { seen: Set<string>; members: Set<string>; invited: Set<string> }): Status {
+  if (known.seen.has(email)) return "repeated";
+  if (known.members.has(email)) return "already_member";
+  return known.invited.has(email) ? "already_invited" : "invited";
+}
+
+/** Writes the invitations with their audit rows and mails, each kind in one statement. @returns their ids by address. */
+async function inviteThese(
+  tx: Tx,
+  actor: Actor,
+  organizationId: string,
+  { offers, roles }: { offers: readonly Offer[]; roles: Map<string, GivableRole> },
+): Promise<Map<string, string>> {
+  if (offers.length === 0) return new Map();
+  const invitedById = actor.kind === "session" ? actor.userId : null;
+  const expiresAt = invitationEnd();
+  const made = await tx.invitation.createManyAndReturn({
+    data: offers
+      .map(({ email, role, unit_id }) => ({
+        organizationId,
+        email,
+        role,
+        roleId: roles.get(role)?.roleId ?? null,
+        unitId: unit_id,
+        invitedById,
+        expiresAt,
+      }))
+      // In one order for everybody: two who invite the same people at once must not wait for each other.
+      .sort((a, b) => (a.email < b.email ? -1 : 1)),
+    select: { id: true, email: true, role: true, unitId: true },
   });
-  await audit(tx, actor, {
-    action: "invitation.created",
-    scope: organizationId,
-    target: { type: "invitation", id },
-    details: { email: offer.email, role: role.role, unit_id: offer.unit_id },
-  });
-  await enqueue(tx, "mail.invitation", { invitationId: id });
-  return id;
+  await auditAll(
+    tx,
+    actor,
+    made.map(({ id, email, role, unitId }) => ({
+      action: "invitation.created",
+      scope: organizationId,
+      target: { type: "invitation", id },
+      details: { email, role, unit_id: unitId },
+    })),
+  );
+  await enqueueAll(
+    tx,
+    "mail.invitation",
+    made.map(({ id }) => ({ invitationId: id })),
+  );
+  return new Map(made.map(({ id, email }) => [email, id]));
 }

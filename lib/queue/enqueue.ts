@@ -24,3 +24,11 @@ export async function enqueue<N extends JobName>(tx: Tx, name: N, payload: Jobs[
       job_key => ${options.key ?? null}::text
     )`;
 }
+
+/** `enqueue` for many jobs of one kind, in one statement. */
+export async function enqueueAll<N extends JobName>(tx: Tx, name: N, payloads: readonly Jobs[N][]): Promise<void> {
+  const texts = payloads.map((payload) => JSON.stringify(payload));
+  await tx.$executeRaw`
+    SELECT graphile_worker.add_job(${name}, payload => text::json, max_attempts => 25)
+      FROM unnest(${texts}::text[]) AS text`;
+}

@@ -18,6 +18,7 @@ export function syntaxFindings(path, source) {
   const program = parseSync(source, { syntax: "typescript", tsx: path.endsWith("x"), target: "es2024" });
   const findings = [];
   if (!mayReadEnvironment(path) && some(program, readsEnvironment)) findings.push(`${path}: only lib/env.ts reads process.env.`);
+  if (some(program, isUnheardAuthorize)) findings.push(`${path}: authorize(…) in an organization answers later: await it.`);
   if (isServerModule(program)) {
     findings.push(...uncheckedActions(program).map((name) => `${path}: the server action ${name} is not made by action(…).`));
   } else if (some(program, isServerFunction)) {
@@ -35,6 +36,13 @@ function readsEnvironment(node) {
   const name = node.object.type === "MemberExpression" ? node.object.property.value : node.object.value;
   return name === "process" && (node.property.value === "env" || node.property.type === "Computed");
 }
+
+/** `authorize(actor, permission, scope)` as a statement of its own: its refusal would come when all is done. */
+const isUnheardAuthorize = ({ type, expression }) =>
+  type === "ExpressionStatement" &&
+  expression.type === "CallExpression" &&
+  expression.callee.value === "authorize" &&
+  expression.arguments.length > 2;
 
 const isDirective = (statement) =>
   statement?.type === "ExpressionStatement" && statement.expression.type === "StringLiteral" && statement.expression.value === "use server";
