@@ -7,10 +7,12 @@ import { ROOT } from "../scripts/launch/front.mjs";
 import { say, step } from "../scripts/launch/progress.mjs";
 import { floodRows, memoryRows, throughputRows } from "./measurements.mjs";
 import { benchDatabase, stopAll } from "./processes.mjs";
+import { scaleRows } from "./scale.mjs";
 import { table } from "./table.mjs";
+import { tokenRows } from "./tokens.mjs";
 
-const FULL = { rounds: 5, seconds: 6, floodSeconds: 10, memory: [10_000, 100_000] };
-const QUICK = { rounds: 2, seconds: 3, floodSeconds: 5, memory: [2_000, 10_000] };
+const FULL = { rounds: 5, seconds: 6, floodSeconds: 10, memory: [10_000, 100_000], users: 1_000_000 };
+const QUICK = { rounds: 2, seconds: 3, floodSeconds: 5, memory: [2_000, 10_000], users: 100_000 };
 
 /**
  * `npm run bench [-- --quick]`: measures a production build with its own database, everything in one run,
@@ -36,6 +38,8 @@ export async function runBench(args) {
     for (const hash of ["bcrypt", "argon2id"]) {
       await measure(`Sixteen people signing in at once (${hash})`, () => floodRows(context, hash));
     }
+    await measure("Tokens: the floor, a bearer token, refreshes", () => tokenRows(context));
+    await measure(`The same with 1,000 and with ${plan.users.toLocaleString("en")} accounts`, () => scaleRows(context));
     await measure(`Memory over ${plan.memory[1]} requests`, () => memoryRows(context));
   } finally {
     await stopAll();
