@@ -87,6 +87,8 @@ export function normaliseHeaders(request: IncomingMessage, settings: HeaderSetti
     if (isInternal(name)) delete headers[name];
   }
   dropUnreadableRouterState(headers);
+  // To the framework this asks for a page's data, and it answers with a redirect: the API has no pages.
+  if (headers.rsc !== undefined && request.url?.startsWith("/api/")) delete headers.rsc;
   headers.host = settings.appUrl.host;
   headers["x-forwarded-host"] = settings.appUrl.host;
   headers["x-forwarded-proto"] = settings.appUrl.protocol.slice(0, -1);

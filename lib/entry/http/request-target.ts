@@ -3,8 +3,11 @@ import { AppError, type ErrorType } from "@/lib/errors";
 /** Beyond this an address is an attack or a mistake; browsers and proxies stop at about the same length. */
 const MAX_LENGTH = 8192;
 
-/** Methods that would show a request's cookies to its sender, or turn this server into a proxy (RFC 9110 §9.3.6, §9.3.8). */
-const REFUSED_METHODS = new Set(["TRACE", "TRACK", "CONNECT"]);
+/**
+ * Every method that anything here takes. TRACE would show a request's cookies to its sender, CONNECT turn this server into a proxy
+ * (RFC 9110 §9.3.6, §9.3.8), and the framework answers what it does not know with 400 and no word.
+ */
+const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
 
 export type Target = { ok: true; path: string; search: string } | { ok: false; error: AppError };
 
@@ -16,7 +19,7 @@ const refuse = (type: ErrorType, message: string): Target => ({ ok: false, error
  * browser would send as malformed, so that no later parser has to guess.
  */
 export function readTarget(method: string, url: string): Target {
-  if (REFUSED_METHODS.has(method)) return refuse("METHOD_NOT_ALLOWED", "This method is not allowed.");
+  if (!METHODS.has(method)) return refuse("METHOD_NOT_ALLOWED", "This method is not allowed.");
   if (url.length > MAX_LENGTH) return refuse("MALFORMED_REQUEST", "The address is too long.");
   // RFC 9112 §3.2.2: a server must accept the absolute form; the host in it is ignored like Host itself.
   const origin = /^https?:\/\/[^/?#]*/i.exec(url)?.[0] ?? "";

@@ -7,7 +7,7 @@ import { ERROR_STATUS, type ErrorType } from "@/lib/errors";
 /** What each type means; also the message of its example. */
 const MEANING: Record<ErrorType, string> = {
   VALIDATION_ERROR: "Some of this is not right; `details.fields` says what.",
-  MALFORMED_REQUEST: "The body is not a JSON object.",
+  MALFORMED_REQUEST: "The body is not a JSON object, or the address cannot be read.",
   UNAUTHENTICATED: "Please sign in.",
   INVALID_CREDENTIALS: "The e-mail address, username or password is wrong.",
   TOKEN_EXPIRED: "The token or link has expired.",
@@ -32,7 +32,8 @@ const ERROR_TYPES = Object.keys(ERROR_STATUS).filter(isErrorType);
 
 /** Every type the operation can answer with, in the table's order: its own, and those of the way in. */
 export function errorsOf(operation: Operation): ErrorType[] {
-  const can = new Set<ErrorType>([...operation.errors, "INTERNAL", "UNAVAILABLE"]);
+  // MALFORMED_REQUEST: an address that cannot be read.
+  const can = new Set<ErrorType>([...operation.errors, "MALFORMED_REQUEST", "INTERNAL", "UNAVAILABLE"]);
   // Bytes are the browser's to keep; whatever else is asked for is counted.
   if (operation.wire !== "webp") can.add("RATE_LIMITED");
   // A bearer token that is wrong is refused wherever it is sent; the form looks at none.
@@ -40,7 +41,7 @@ export function errorsOf(operation: Operation): ErrorType[] {
   if (operation.caller === "admin") can.add("FORBIDDEN");
   if (operation.method !== "get") {
     // FORBIDDEN: a request that another site made a browser send.
-    for (const type of ["MALFORMED_REQUEST", "FORBIDDEN", "PAYLOAD_TOO_LARGE", "UNSUPPORTED_MEDIA_TYPE"] as const) can.add(type);
+    for (const type of ["FORBIDDEN", "PAYLOAD_TOO_LARGE", "UNSUPPORTED_MEDIA_TYPE"] as const) can.add(type);
   }
   if (isCreating(operation)) for (const type of ["CONFLICT", "VALIDATION_ERROR"] as const) can.add(type);
   if (operation.contract.etag && operation.method !== "get") can.add("PRECONDITION_FAILED");
@@ -86,7 +87,9 @@ function exampleFailure(type: ErrorType): Record<string, unknown> {
 
 function oauthFailure(types: ErrorType[]): Record<string, unknown> {
   const examples = types.map((type) => [type, { value: { error: OAUTH_ERROR[type] ?? "server_error", error_description: MEANING[type] } }]);
-  return { schema: { $ref: "#/components/schemas/OAuthFailure" }, examples: Object.fromEntries(examples) };
+  // What is refused before it comes to the form, such as an address that cannot be read, is refused in the envelope.
+  const schema = { anyOf: [{ $ref: "#/components/schemas/OAuthFailure" }, { $ref: "#/components/schemas/Failure" }] };
+  return { schema, examples: Object.fromEntries(examples) };
 }
 
 /** The schemas of both kinds of failure. */

@@ -16,7 +16,7 @@ Written by \`npm run api:docs\` from the schemas that parse the requests; do not
 the error types, who calls, and examples. A running portal shows the same with every field at \`/docs\` and \`/redoc\`, and gives the
 OpenAPI 3.1 document at \`/api/openapi.json\`.
 
-A question mark marks what may be left out. Every answer can also be 500 or 503, every method but GET also 400, 403 (another site's
+A question mark marks what may be left out. Every answer can also be 400, 500 or 503, every method but GET also 403 (another site's
 request), 413 or 415, and a bearer token that is wrong is 401 everywhere.
 `;
 
