@@ -1,4 +1,5 @@
 import { Agent, request as httpRequest, type IncomingHttpHeaders } from "node:http";
+import { assertDocumented } from "./documented";
 
 export interface Sent {
   method?: string;
@@ -31,8 +32,18 @@ export interface Answer {
 // Unbounded, so that fifty requests at once are fifty requests at once.
 const agent = new Agent({ keepAlive: true, maxSockets: Number.POSITIVE_INFINITY });
 
-/** One request to a port of this machine, exactly as it is written: any path, Host and Origin. */
-export function send(port: number, path: string, { method, headers = {}, body, json }: Sent = {}): Promise<Answer> {
+/**
+ * One request to a port of this machine, exactly as it is written: any path, Host and Origin.
+ * @throws Error when the API answers what its document does not say.
+ */
+export async function send(port: number, path: string, sent: Sent = {}): Promise<Answer> {
+  const answer = await exchange(port, path, sent);
+  assertDocumented(sent.method ?? (sent.body === undefined && sent.json === undefined ? "GET" : "POST"), path, answer);
+  return answer;
+}
+
+/** The same, whatever is answered. */
+export function exchange(port: number, path: string, { method, headers = {}, body, json }: Sent = {}): Promise<Answer> {
   const bytes = json === undefined ? body : JSON.stringify(json);
   return new Promise((resolve, reject) => {
     const startedAt = performance.now();
