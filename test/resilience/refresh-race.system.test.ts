@@ -9,7 +9,7 @@ import { audited } from "../system/rows";
 import { crowd, milestone } from "./crowd";
 
 /** `PORTICO_ROUNDS=1000` for the whole proof; the suite has a part of it. */
-const ROUNDS = Number(process.env.PORTICO_ROUNDS ?? 50);
+const ROUNDS = Number(process.env.PORTICO_ROUNDS ?? 30);
 const AT_ONCE = 50;
 
 const one = await startPortal();
