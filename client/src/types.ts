@@ -704,6 +704,7 @@ export interface Paths {
         state?: "live" | "deleted";
         limit?: number;
         cursor?: string;
+        skip?: number;
       };
       data: Array<{
         id: string;
@@ -726,6 +727,7 @@ export interface Paths {
         state?: "live" | "deleted";
         limit?: number;
         cursor?: string;
+        skip?: number;
       };
       data: Array<{
         id: string;
@@ -883,6 +885,7 @@ export interface Paths {
         order?: "asc" | "desc";
         limit?: number;
         cursor?: string;
+        skip?: number;
       };
       data: Array<Member>;
       meta: {
@@ -996,6 +999,7 @@ export interface Paths {
         status?: "open" | "expired" | "accepted" | "revoked";
         limit?: number;
         cursor?: string;
+        skip?: number;
       };
       data: Array<Invitation>;
       meta: {
@@ -1283,6 +1287,7 @@ export interface Paths {
         q?: string;
         limit?: number;
         cursor?: string;
+        skip?: number;
       };
       data: Array<AuditEvent>;
       meta: {

@@ -19,7 +19,7 @@ export async function listActivity(
     },
     orderBy: { id: "desc" },
     take: input.limit + 1,
-    ...(input.skip ? { skip: input.skip } : {}),
+    skip: input.skip ?? 0,
     select: { id: true, action: true, actorId: true, outcome: true, occurredAt: true, ip: true, userAgent: true },
   });
   const page = rows.slice(0, input.limit);

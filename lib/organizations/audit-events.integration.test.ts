@@ -51,6 +51,7 @@ describe("the audit log of an organization", () => {
     const first = await listAuditEvents(owner, { organization_id, q: "", limit: 2 });
     const rest = await listAuditEvents(owner, { organization_id, q: "", limit: 2, cursor: first.next_cursor ?? "" });
     expect([first.items.length, rest.items.length, rest.next_cursor]).toEqual([2, 1, null]);
+    expect((await listAuditEvents(owner, { organization_id, q: "", limit: 2, skip: 2 })).items).toEqual(rest.items);
   });
 
   it("is exported as lines or cells, which no spreadsheet takes for formulas, and the export is recorded", async () => {

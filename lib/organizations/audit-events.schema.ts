@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { organizationId } from "@/lib/organizations/fields.schema";
-import { pageCursor, pageLimit } from "@/lib/paging.schema";
+import { pageCursor, pageLimit, pageSkip } from "@/lib/paging.schema";
 
 /** One row of an organization's audit log. */
 export const auditEventView = z.object({
@@ -27,7 +27,7 @@ export type AuditEventView = z.input<typeof auditEventView>;
 export const auditQuery = z.string().trim().max(500, "This is too long.").default("");
 
 export const listAuditEventsContract = {
-  input: z.object({ organization_id: organizationId, q: auditQuery, limit: pageLimit(50), cursor: pageCursor }),
+  input: z.object({ organization_id: organizationId, q: auditQuery, limit: pageLimit(50), cursor: pageCursor, skip: pageSkip }),
   output: z.object({ items: z.array(auditEventView), next_cursor: z.string().nullable() }),
 };
 

@@ -18,7 +18,7 @@ export async function listAuditEvents(
 ): Promise<z.input<typeof listAuditEventsContract.output>> {
   const organizationId = input.organization_id;
   await authorize(actor, "audit.read", { organizationId });
-  return findAuditEvents(organizationId, await readAuditQuery(input.q), { limit: input.limit, cursor: input.cursor });
+  return findAuditEvents(organizationId, await readAuditQuery(input.q), input);
 }
 
 /** A search as conditions on rows. @throws AppError VALIDATION_ERROR beside `q`. */
@@ -30,12 +30,13 @@ export async function readAuditQuery(q: string): Promise<AuditEventWhereInput[]>
 export async function findAuditEvents(
   organizationId: string,
   conditions: readonly AuditEventWhereInput[],
-  { limit, cursor }: { limit: number; cursor: string | undefined },
+  { limit, cursor, skip }: { limit: number; cursor?: string | undefined; skip?: number | undefined },
 ): Promise<{ items: AuditEventView[]; next_cursor: string | null }> {
   const rows = await db.auditEvent.findMany({
     where: { scope: organizationId, AND: [...conditions, ...(cursor ? [{ id: { lt: cursor } }] : [])] },
     orderBy: { id: "desc" },
     take: limit + 1,
+    skip: skip ?? 0,
   });
   const page = rows.slice(0, limit);
   return { items: await withNames(page), next_cursor: rows.length > limit ? (page.at(-1)?.id ?? null) : null };

@@ -84,6 +84,7 @@ export async function listInvitations(
     },
     orderBy: { id: "desc" },
     take: input.limit + 1,
+    skip: input.skip ?? 0,
     select: SHOWN,
   });
   const page = rows.slice(0, input.limit);

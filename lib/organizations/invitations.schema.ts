@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { emailField } from "@/lib/email.schema";
 import { organizationId, roleField, unitScope } from "@/lib/organizations/fields.schema";
-import { pageCursor, pageLimit } from "@/lib/paging.schema";
+import { pageCursor, pageLimit, pageSkip } from "@/lib/paging.schema";
 
 /** An invitation as the people who run an organization see it. */
 export const invitationView = z.object({
@@ -62,6 +62,7 @@ export const listInvitationsContract = {
     status: z.enum(["open", "expired", "accepted", "revoked"], { error: "A status is open, expired, accepted or revoked." }).optional(),
     limit: pageLimit(50),
     cursor: pageCursor,
+    skip: pageSkip,
   }),
   output: z.object({ items: z.array(invitationView), next_cursor: z.string().nullable() }),
 };

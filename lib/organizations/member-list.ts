@@ -110,7 +110,7 @@ export async function listMembers(actor: Actor, input: ListInput): Promise<z.inp
        ${input.status ? STATUS[input.status] : Prisma.empty}
        ${input.search ? matching(input.search) : Prisma.empty}
        ${afterCursor(input.cursor, keys, input.order)}
-     ORDER BY ${ordered} LIMIT ${input.limit + 1}`;
+     ORDER BY ${ordered} LIMIT ${input.limit + 1} OFFSET ${input.skip ?? 0}`;
   const rows = await db.$queryRaw<MemberRow[]>`${complete(page, keys)} ORDER BY ${ordered}`;
   const shown = rows.slice(0, input.limit);
   const last = shown.at(-1);

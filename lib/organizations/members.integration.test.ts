@@ -165,6 +165,8 @@ describe("the list of members", () => {
     const forward = await all({ sort });
     expect(new Set(forward).size).toBe(7);
     expect(await all({ sort, order: "desc" })).toEqual(forward.toReversed());
+    const skipped = await list({ sort, limit: 3, skip: 4 });
+    expect([skipped.items.map(({ user_id }) => user_id), skipped.next_cursor]).toEqual([forward.slice(4), null]);
   });
 
   it("finds by any part of name and address, and by how a name begins", async () => {

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { emailField } from "@/lib/email.schema";
 import { momentField, organizationId, roleField, unitId, unitScope, userId } from "@/lib/organizations/fields.schema";
 import { sortedCursor } from "@/lib/organizations/organizations.schema";
-import { pageLimit } from "@/lib/paging.schema";
+import { pageLimit, pageSkip } from "@/lib/paging.schema";
 
 /** One more role that a member has in a unit. */
 export const unitRole = z.object({ id: z.uuid(), role: z.string(), role_name: z.string(), unit_id: z.uuid(), unit_name: z.string() });
@@ -45,6 +45,7 @@ export const listMembersContract = {
     order: z.enum(["asc", "desc"], { error: "An order is asc or desc." }).default("asc"),
     limit: pageLimit(50),
     cursor: sortedCursor,
+    skip: pageSkip,
   }),
   output: z.object({ items: z.array(memberView), next_cursor: z.string().nullable() }),
 };

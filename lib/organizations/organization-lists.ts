@@ -42,7 +42,7 @@ export async function listMyOrganizations(
      WHERE m.user_id = ${userId}::uuid AND ${state}
        ${after === undefined || afterId === undefined ? Prisma.empty : Prisma.sql`AND (lower(o.name), o.id) > (${after}, ${afterId}::uuid)`}
      ORDER BY lower(o.name), o.id
-     LIMIT ${input.limit + 1}`;
+     LIMIT ${input.limit + 1} OFFSET ${input.skip ?? 0}`;
   const page = rows.slice(0, input.limit);
   const last = page.at(-1);
   return {
@@ -79,6 +79,7 @@ export async function listOrganizations(
     },
     orderBy: { id: "desc" },
     take: input.limit + 1,
+    skip: input.skip ?? 0,
   });
   const page = rows.slice(0, input.limit);
   return { items: page.map(summaryOf), next_cursor: rows.length > input.limit ? (page.at(-1)?.id ?? null) : null };

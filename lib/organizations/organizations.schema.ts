@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { nameField, organizationId, slugField } from "@/lib/organizations/fields.schema";
-import { pageLimit } from "@/lib/paging.schema";
+import { pageLimit, pageSkip } from "@/lib/paging.schema";
 
 /** Free-form settings of an organization: any JSON object of up to 16 KiB. */
 const settingsField = z
@@ -107,6 +107,7 @@ export const listMyOrganizationsContract = {
     state: z.enum(["live", "deleted"], { error: "A state is live or deleted." }).default("live"),
     limit: pageLimit(50),
     cursor: sortedCursor,
+    skip: pageSkip,
   }),
   output: z.object({ items: z.array(myOrganization), next_cursor: z.string().nullable() }),
 };
@@ -121,6 +122,7 @@ export const listOrganizationsContract = {
     state: z.enum(["live", "deleted"], { error: "A state is live or deleted." }).optional(),
     limit: pageLimit(50),
     cursor: z.uuid({ error: "This is not a cursor." }).optional(),
+    skip: pageSkip,
   }),
   output: z.object({ items: z.array(organizationSummary), next_cursor: z.string().nullable() }),
 };
