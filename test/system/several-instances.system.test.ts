@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { Client } from "./client";
+import { portico } from "./command-line";
 import { tokenIn } from "./inbox";
 import { addPerson, openSession, PASSWORD, signIn, whoami } from "./people";
 import { startPortal } from "./portal";
@@ -77,4 +78,16 @@ test("a mail asked for on one instance can be used on the other", async () => {
   await there.request("/api/v1/auth/password/reset/request", { json: { email: person.email } });
   const mail = await here.mail(person.email);
   expect(new URL(mail.links[0] ?? "").pathname).toBe("/reset-password");
+});
+
+test("an operator's revoke-all ends everybody's sessions and tokens on both instances within a second", async () => {
+  const { person, mine, other } = await personInUseThere();
+  const { data } = (await there.request("/api/v1/auth/login", { json: { email: person.email, password: PASSWORD } })).body;
+  const headers = { authorization: `Bearer ${data?.access_token}` };
+  expect((await there.request("/api/v1/auth/me", { headers })).status).toBe(200);
+  expect(await portico("incident", "revoke-all", "--yes")).toMatchObject({ sessions_ended: expect.any(Number) });
+  const [onThis, onThat] = await Promise.all([diesWithin(mine), diesWithin(other)]);
+  expect(Math.max(onThis, onThat)).toBeLessThan(1000);
+  expect((await there.request("/api/v1/auth/me", { headers })).status).toBe(401);
+  expect((await here.request("/api/v1/auth/refresh", { json: { refresh_token: data?.refresh_token } })).status).toBe(401);
 });
