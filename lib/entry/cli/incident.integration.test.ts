@@ -76,12 +76,23 @@ describe("portico incident revoke-all", () => {
     const pair = await signIn("ana@example.com");
     const claims = await verifyAccessToken(pair.access_token);
     await addSessions(await addPerson("bea@example.com"), 12_000);
+    await db.preAuthToken.create({
+      data: {
+        ...{ userId, sessionKind: "program", amr: ["pwd"] },
+        tokenHash: sha256(randomToken()),
+        expiresAt: new Date(Date.now() + 60_000),
+      },
+    });
     const before = (await events("incident.sessions_ended")).length;
     expect(await portico(["incident", "revoke-all", "--yes"])).toMatchObject({ exitCode: 0, data: { sessions_ended: 12_001 } });
     expect(await findSessionOfToken({ ...claims, userId })).toBeNull();
     await expect(rotateRefreshToken(anonymous, pair.refresh_token)).rejects.toMatchObject({ type: "TOKEN_REVOKED" });
     const rows = (await events("incident.sessions_ended")).slice(before);
-    expect(rows.map(({ details }) => details)).toEqual([{ count: 5000 }, { count: 5000 }, { count: 2001 }]);
+    expect(rows.map(({ details }) => details)).toEqual([
+      { count: 5000, unfinished: 1 },
+      { count: 5000, unfinished: 0 },
+      { count: 2001, unfinished: 0 },
+    ]);
     expect(rows.every(({ actorId }) => actorId === "cli")).toBe(true);
     await expect(signIn("ana@example.com")).resolves.toMatchObject({ status: "complete" });
   });
