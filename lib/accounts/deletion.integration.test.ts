@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Actor, SessionActor } from "@/lib/access/actor";
-import { deleteOwnAccount, deletionCancelledLately } from "@/lib/accounts/deletion";
+import { cancelDeletionAfterSignIn, deleteOwnAccount, deletionCancelledLately } from "@/lib/accounts/deletion";
 import { eraseDueAccounts } from "@/lib/accounts/erasure";
 import { deleteUser } from "@/lib/accounts/user-administration";
 import { db } from "@/lib/db";
@@ -140,6 +140,16 @@ describe("signing in within the thirty days", () => {
     await enter(ana.email);
     expect(await audited("account.deletion_cancelled", ana.userId)).toBe(1);
     expect(await eraseDueAccounts(10)).toBe(0);
+  });
+
+  it("with another provider keeps the account, unless it is deactivated", async () => {
+    const [ana, bea] = [await person(), await person()];
+    for (const each of [ana, bea]) await deleteOwnAccount(each, { current_password: password });
+    await db.user.update({ where: { id: bea.userId }, data: { isActive: false } });
+    for (const { userId } of [ana, bea, ana]) await cancelDeletionAfterSignIn(context, userId);
+    expect(await db.user.findMany({ where: { eraseAfter: { not: null } }, select: { id: true } })).toEqual([{ id: bea.userId }]);
+    expect(await audited("account.deletion_cancelled", ana.userId)).toBe(1);
+    expect(await notices(ana.userId)).toEqual(["account_deletion_scheduled", "account_deletion_cancelled"]);
   });
 
   it("with a wrong password, or to a deactivated account, keeps nothing", async () => {

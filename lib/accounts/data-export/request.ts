@@ -9,6 +9,7 @@ import { db } from "@/lib/db";
 import { notFound, unauthenticated } from "@/lib/errors";
 import type { DataExport } from "@/lib/generated/prisma/client";
 import { limit } from "@/lib/limits/limit";
+import { limitReads } from "@/lib/limits/reads";
 import { enqueue } from "@/lib/queue/enqueue";
 
 /** How long an archive may take to be made before it may be asked for anew, in milliseconds. */
@@ -28,6 +29,7 @@ export async function findDataExport(actor: Actor): Promise<DataExportView> {
  * nothing of the account changes, and nobody is told until the copy leaves. @throws AppError RATE_LIMITED.
  */
 export async function obtainDataExport(actor: Actor): Promise<DataExportView> {
+  limitReads(requireUser(actor).userId);
   const found = await findDataExport(actor);
   return found.status === "none" ? start(actor, "if none") : found;
 }
