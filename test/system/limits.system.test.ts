@@ -108,6 +108,7 @@ describe("a hundred guesses are held back", () => {
   test.each([
     ["auth/password/reset/confirm", { token, new_password: PASSWORD }],
     ["auth/email/verification/confirm", { token }],
+    ["auth/session-exchange", { pre_auth_token: token, organization_id: crypto.randomUUID() }],
     ["auth/login", null],
   ])("at %s from one address, whatever is guessed", async (path, body) => {
     const from = somewhere();
@@ -117,7 +118,15 @@ describe("a hundred guesses are held back", () => {
         return (await portal.request(`${API_BASE}/${path}`, { json, headers: from })).status;
       }),
     );
-    expect(statuses.filter((status) => status !== 429).length).toBeLessThanOrEqual(30);
+    expect(statuses.filter((status) => status !== 429).length).toBeLessThanOrEqual(60);
+  });
+
+  test("at the tokens of invitations, by one account from everywhere", async () => {
+    const client = await openSession(portal, await addPerson());
+    const accept = () => client.request(`${API_BASE}/organizations/invitations/accept`, { json: { token }, headers: somewhere() });
+    const answers = await Promise.all(Array.from({ length: 100 }, accept));
+    expect(answers.filter(({ status }) => status === 200)).toEqual([]);
+    expect(answers.filter(({ status }) => status !== 429).length).toBeLessThanOrEqual(30);
   });
 
   test.each([
