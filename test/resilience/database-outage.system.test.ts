@@ -22,7 +22,7 @@ const portal = await startPortal({ database: database.url, env: { RATE_LIMITS: "
 const PAGES = ["/", "/register", "/login", "/forgot-password", "/account", "/account/security", "/account/sessions", "/account/privacy"];
 
 /** The same for everybody at all times. */
-const NEEDS_NO_DATABASE = /\/health\/live$|^\/api\/openapi\.json$/;
+const NEEDS_NO_DATABASE = /\/health\/live$|^\/api\/(?:openapi\.json|metrics)$/;
 
 async function member(): Promise<{ email: string; client: Client }> {
   const email = newAddress("outage");
