@@ -4,6 +4,7 @@ import NextAuth from "next-auth";
 import GitHub from "next-auth/providers/github";
 import Google from "next-auth/providers/google";
 import MicrosoftEntraID from "next-auth/providers/microsoft-entra-id";
+import { z } from "zod";
 import { cancelDeletionAfterSignIn } from "@/lib/accounts/deletion";
 import { callContext, identifyCaller } from "@/lib/entry/actor";
 import { SESSION_COOKIE } from "@/lib/entry/cookie-names";
@@ -95,4 +96,12 @@ const PROVIDER_IDS = { google: "google", github: "github", microsoft: "microsoft
 /** Redirects the browser to a provider's sign-in, from which it comes back to `redirectTo`, a path of ours. Never returns. */
 export async function startProviderSignIn(provider: keyof typeof PROVIDER_IDS, redirectTo: string): Promise<void> {
   await portal.signIn(PROVIDER_IDS[provider], { redirectTo });
+}
+
+/**
+ * The address at a provider where its sign-in begins; the cookies that tie it to this browser are set with it.
+ * @throws Error when a provider whose addresses have to be looked up cannot be reached.
+ */
+export async function providerSignInAddress(provider: keyof typeof PROVIDER_IDS, redirectTo: string): Promise<string> {
+  return z.url().parse(await portal.signIn(PROVIDER_IDS[provider], { redirectTo, redirect: false }));
 }

@@ -65,7 +65,7 @@ function answerMembers(schema: JsonSchema): string[] {
 /** What an operation's envelope holds when it succeeds, or null when it answers with none. */
 function successSchema(operation: Record<string, unknown>): JsonSchema | null {
   const success = Object.entries(asObject(operation.responses)).find(([status]) => status.startsWith("2"))?.[1];
-  const { schema } = asObject(asObject(asObject(success).content ?? {})["application/json"] ?? {});
+  const { schema } = asObject(asObject(asObject(success ?? {}).content ?? {})["application/json"] ?? {});
   const { allOf } = asObject(schema ?? {});
   return Array.isArray(allOf) ? asObject(allOf.at(-1)) : null;
 }

@@ -22,13 +22,13 @@ export interface Operation {
   /** A whole input (path, query and body together) and the output it leads to; none for bytes. */
   example: { input: Record<string, unknown>; output: unknown };
   /** How it travels, when not as JSON in the envelope. */
-  wire?: "oauth_form" | "webp" | "zip" | "lines";
+  wire?: "oauth_form" | "webp" | "zip" | "lines" | "redirect";
   /** Another status with the same kind of answer, and when. */
   also?: { status: number; message: string };
 }
 
-/** Whether its answer is a file's bytes. */
-export const isFile = ({ wire }: Pick<Operation, "wire">): boolean => wire === "webp" || wire === "zip" || wire === "lines";
+/** Whether it answers with JSON; the others answer with a file's bytes, or send the browser elsewhere. */
+export const answersJson = ({ wire }: Pick<Operation, "wire">): boolean => wire === undefined || wire === "oauth_form";
 
 /** A group of operations that the document shows together. */
 export interface OperationGroup {

@@ -69,6 +69,7 @@ function takes(operation: Operation): string {
 function answers(operation: Operation): string {
   if (operation.wire === "webp") return "the bytes, WebP";
   if (operation.wire === "zip") return "the bytes, ZIP";
+  if (operation.wire === "redirect") return "nothing: the browser goes on to `Location`";
   if (operation.wire === "lines") return "the file, JSON Lines or CSV";
   const properties = propertiesOf(resolved(operation));
   if (!properties.items || !properties.next_cursor) return names(properties);

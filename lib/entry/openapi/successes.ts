@@ -19,6 +19,7 @@ export function successResponse(operation: Operation, schemas: SchemaCollector):
 function content(operation: Operation, schemas: SchemaCollector): Record<string, unknown> {
   if (operation.wire === "webp") return { "image/webp": {} };
   if (operation.wire === "zip") return { "application/zip": {} };
+  if (operation.wire === "redirect") return {};
   if (operation.wire === "lines") return { "application/jsonl": {}, "text/csv": {} };
   const output = schemas.of(operation.contract.output, "output");
   const schema = operation.wire === "oauth_form" ? output : enveloped(operation, output);

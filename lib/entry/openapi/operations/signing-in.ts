@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { OperationGroup } from "@/lib/entry/openapi/operation";
 import { EXPIRES, PASSWORD, PERSON, SESSION, STANDING, TOKENS, USER_ID } from "@/lib/entry/openapi/operations/examples";
 import { meContract } from "@/lib/sessions/me.schema";
@@ -57,6 +58,23 @@ export const signingIn: OperationGroup = {
       errors: ["INVALID_CREDENTIALS", "EMAIL_NOT_VERIFIED", "ACCOUNT_DISABLED", "RATE_LIMITED"],
       example: { input: { grant_type: "password", username: PERSON.email, password: PASSWORD }, output: TOKENS },
       wire: "oauth_form",
+    },
+    {
+      method: "get",
+      path: "/auth/external/{provider}",
+      id: "startExternalSignIn",
+      summary: "Begin a provider's sign-in",
+      description: "For a browser: sends it to the provider, from which it comes back to `next`, a path of this portal.",
+      caller: "none",
+      contract: {
+        input: z.object({ provider: z.enum(["google", "github", "microsoft"]), next: z.string().optional() }),
+        output: z.null(),
+        status: 302,
+        message: "Go on at the provider.",
+      },
+      errors: ["NOT_FOUND"],
+      example: { input: { provider: "github", next: "/account" }, output: null },
+      wire: "redirect",
     },
     {
       method: "post",
