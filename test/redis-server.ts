@@ -42,6 +42,8 @@ export async function startRedis(): Promise<RedisServer> {
     thaw: () => void child?.kill("SIGCONT"),
   };
   afterAll(kill);
+  // Of a file that could not be loaded nothing else runs.
+  process.once("exit", () => child?.kill("SIGKILL"));
   await server.start();
   return server;
 }
