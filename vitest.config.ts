@@ -5,6 +5,9 @@ const INTEGRATION = "**/*.integration.test.{ts,tsx}";
 const SYSTEM = "test/{system,resilience}/**/*.system.test.ts";
 const ELSEWHERE = ["**/node_modules/**", "**/.next*/**", "**/.data*/**", "dist/**", "e2e/**"];
 
+/** Said by scripts/testing/redis.mjs: this machine has no Redis and can get none. */
+const WITHOUT_REDIS = process.env.PORTICO_NO_REDIS ? ["**/redis*.{integration,system}.test.ts"] : [];
+
 /** What lib/env.ts demands, with values that are good for nothing but tests. */
 const env = {
   NODE_ENV: "test",
@@ -35,7 +38,7 @@ export default defineConfig({
         test: {
           name: "integration",
           include: [INTEGRATION],
-          exclude: ELSEWHERE,
+          exclude: [...ELSEWHERE, ...WITHOUT_REDIS],
           globalSetup: ["test/database-server.ts"],
           setupFiles: ["test/own-database.ts"],
         },
@@ -45,7 +48,7 @@ export default defineConfig({
         test: {
           name: "system",
           include: [SYSTEM],
-          exclude: ELSEWHERE,
+          exclude: [...ELSEWHERE, ...WITHOUT_REDIS],
           globalSetup: ["test/system/build.ts", "test/database-server.ts"],
           setupFiles: ["test/own-database.ts"],
           // Each file runs a portal of its own, which needs a core of its own.

@@ -24,6 +24,20 @@ export function findRedis() {
   );
 }
 
+/**
+ * Sees to it that the tests find a Redis. Where none can be had, as on a machine without Debian's packages, the two files that need
+ * one are left out and that is said: everything else can still be judged.
+ */
+export function prepareRedis() {
+  try {
+    findRedis();
+  } catch (error) {
+    if (!(error instanceof Sentence)) throw error;
+    process.env.PORTICO_NO_REDIS = "1";
+    say(`${error.message} They are left out of this run.`);
+  }
+}
+
 function present() {
   const folders = ["/usr/bin", "/usr/local/bin", "/opt/homebrew/bin", ...(process.env.PATH ?? "").split(delimiter)];
   const system = folders.flatMap((folder) => NAMES.map((name) => join(folder, name))).find(existsSync);

@@ -2,7 +2,7 @@ import { ensureClient, ensureProductionBuild } from "../build-steps/build.mjs";
 import { runBrowserTests } from "./browser-tests.mjs";
 import { runCheck } from "./check.mjs";
 import { findChromium } from "./chromium.mjs";
-import { findRedis } from "./redis.mjs";
+import { prepareRedis } from "./redis.mjs";
 import { stageFailed, summary } from "./stage.mjs";
 import { runVitest } from "./vitest.mjs";
 
@@ -44,6 +44,6 @@ export async function runAllTests() {
 async function prepare() {
   await ensureClient();
   process.env.PORTICO_CHROMIUM = await findChromium();
-  findRedis();
+  prepareRedis();
   return runCheck("next", ["typegen"]);
 }
