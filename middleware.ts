@@ -1,15 +1,18 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { SESSION_COOKIE } from "@/lib/entry/cookie-names";
 import { newNonce, pagePolicy } from "@/lib/entry/http/page-csp";
+import { mayOpenOrganizationPage } from "@/lib/entry/organization-pages";
 import { env } from "@/lib/env";
 import { findSession } from "@/lib/sessions/store";
 
 const PRIVATE = /^\/(?:account|admin|orgs)(?:\/|$)/;
 const ADMIN = /^\/admin(?:\/|$)/;
+/** The pages of one organization: its slug, and the section that is asked for. */
+const ORGANIZATION = /^\/orgs\/(?!new(?:\/|$))([^/]+)(?:\/([^/]*))?/;
 
 /**
- * The outer fence around pages: a policy with a fresh nonce, the signed-out sent to sign in, and /admin
- * hidden from all but administrators. Pages and actions check again: nothing relies on this alone.
+ * The outer fence around pages: a policy with a fresh nonce, the signed-out sent to sign in, /admin
+ * hidden from all but administrators, and an organization's pages from whoever may not open them. Pages and actions check again: nothing relies on this alone.
  */
 export async function middleware(request: NextRequest): Promise<NextResponse> {
   const { pathname, search } = request.nextUrl;
@@ -28,17 +31,22 @@ export async function middleware(request: NextRequest): Promise<NextResponse> {
   headers.set("x-portico-path", pathname + search);
   // The framework puts the nonce it finds here on its own scripts.
   headers.set("content-security-policy", policy);
-  const answer =
-    ADMIN.test(pathname) && !(await isAdministrator(token))
-      ? NextResponse.rewrite(new URL("/_absent", request.nextUrl), { request: { headers }, status: 404 })
-      : NextResponse.next({ request: { headers } });
+  const answer = (await isHidden(pathname, token))
+    ? NextResponse.rewrite(new URL("/_absent", request.nextUrl), { request: { headers }, status: 404 })
+    : NextResponse.next({ request: { headers } });
   answer.headers.set("content-security-policy", policy);
   return answer;
 }
 
-async function isAdministrator(token: string | undefined): Promise<boolean> {
+/** Whether the page does not exist for whoever asks. Elsewhere than there nothing is read from the database. */
+async function isHidden(pathname: string, token: string | undefined): Promise<boolean> {
+  const isAdmin = ADMIN.test(pathname);
+  const [, slug, section = ""] = ORGANIZATION.exec(pathname) ?? [];
+  if (!isAdmin && slug === undefined) return false;
   const session = token ? await findSession(token) : null;
-  return session?.user.role === "admin";
+  if (isAdmin || slug === undefined) return session?.user.role !== "admin";
+  // A session that has ended: the page leads to the sign-in.
+  return session !== null && !(await mayOpenOrganizationPage(session, slug, section));
 }
 
 export const config = {

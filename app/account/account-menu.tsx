@@ -1,5 +1,6 @@
 "use client";
 
+import Building2 from "lucide-react/icons/building-2";
 import LogOut from "lucide-react/icons/log-out";
 import MonitorSmartphone from "lucide-react/icons/monitor-smartphone";
 import UserRound from "lucide-react/icons/user-round";
@@ -30,6 +31,12 @@ export function AccountMenu({ name, email, image }: { name: string; email: strin
           <Link href="/account">
             <UserRound aria-hidden="true" />
             Your account
+          </Link>
+        </MenuItem>
+        <MenuItem asChild>
+          <Link href="/orgs">
+            <Building2 aria-hidden="true" />
+            Organizations
           </Link>
         </MenuItem>
         <MenuItem asChild>

@@ -28,11 +28,12 @@ export interface Subject {
 /**
  * What somebody may do in an organization as the database has it at this moment, in one prepared statement; null
  * where the organization does not exist. A membership that is suspended or has ended counts as none.
+ * @param organization its id, or its slug where only an address is known.
  * @param unitId the unit that is asked about; `place` is null where the organization has no such unit.
  */
 export async function readAccess(
   subject: Subject,
-  organizationId: string,
+  organization: string | { slug: string },
   unitId: string | null,
   client: Tx = db,
 ): Promise<OrganizationAccess | null> {
@@ -46,7 +47,7 @@ export async function readAccess(
       LEFT JOIN memberships m ON m.organization_id = o.id AND m.user_id = ${subject.userId}::uuid
             AND m.status = 'active' AND (m.ends_at IS NULL OR m.ends_at > now())
       LEFT JOIN roles r ON r.id = m.role_id
-     WHERE o.id = ${organizationId}::uuid`;
+     WHERE ${typeof organization === "string" ? Prisma.sql`o.id = ${organization}::uuid` : Prisma.sql`o.slug = ${organization.slug}`}`;
   const row = rows[0];
   if (!row) return null;
   return {

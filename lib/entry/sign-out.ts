@@ -2,12 +2,14 @@ import { identifyCaller } from "@/lib/entry/actor";
 import { clearSessionCookie } from "@/lib/entry/cookies";
 import { failure } from "@/lib/entry/envelope";
 import { toPublicError } from "@/lib/entry/public-error";
+import { safeRedirect } from "@/lib/entry/safe-redirect";
 import { env } from "@/lib/env";
 import { forbidden } from "@/lib/errors";
 import { signOut } from "@/lib/sessions/manage";
 
 /**
- * Signs out by a plain form of ours and leads to the sign-in page. A form and a whole new document, not an
+ * Signs out by a plain form of ours and leads to the sign-in page, and from there to `callbackUrl` where the form's address
+ * names a path of ours. A form and a whole new document, not an
  * action: it works before any script has loaded, and leaves no page of the person in the browser's memory.
  */
 export async function signOutByForm(request: Request): Promise<Response> {
@@ -16,9 +18,11 @@ export async function signOutByForm(request: Request): Promise<Response> {
     const { actor } = await identifyCaller(request.headers);
     await signOut(actor);
     await clearSessionCookie();
+    const target = safeRedirect(new URL(request.url).searchParams.get("callbackUrl"), "");
+    const onward = target ? `&callbackUrl=${encodeURIComponent(target)}` : "";
     return new Response(null, {
       status: 303,
-      headers: { location: "/login?notice=signed-out", "cache-control": "no-store", "clear-site-data": '"cache"' },
+      headers: { location: `/login?notice=signed-out${onward}`, "cache-control": "no-store", "clear-site-data": '"cache"' },
     });
   } catch (error) {
     return failure(toPublicError(error, request.headers.get("x-request-id") ?? ""), request.headers.get("x-request-id") ?? "");

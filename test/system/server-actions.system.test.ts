@@ -6,6 +6,7 @@ import { actionHeaders, callAction, resultIn, serverActions } from "./server-act
 
 const portal = await startPortal();
 const TOKEN = "A".repeat(43);
+const ID = "01980000-0000-7000-8000-000000000000";
 const PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
 
 /** A well-formed argument for every action, so that a refusal is about who calls. A new action needs a line here. */
@@ -30,8 +31,22 @@ const INPUT: Record<string, unknown> = {
   confirmEmailAction: { token: TOKEN },
   changePasswordAction: { current_password: PASSWORD, new_password: "Ganz-anderes-Wort-am-Abend-3" },
   revokeOtherSessionsAction: {},
-  revokeSessionAction: { id: "01980000-0000-7000-8000-000000000000" },
+  revokeSessionAction: { id: ID },
   extendSessionAction: {},
+  createOrganizationAction: { name: "Harbour" },
+  restoreOrganizationAction: { organization_id: ID },
+  acceptInvitationAction: { token: TOKEN },
+  declineInvitationAction: { token: TOKEN },
+  leaveOrganizationAction: { organization_id: ID },
+  changeMemberRoleAction: { organization_id: ID, user_id: ID, role: "admin" },
+  suspendMemberAction: { organization_id: ID, user_id: ID },
+  resumeMemberAction: { organization_id: ID, user_id: ID },
+  setMembershipEndAction: { organization_id: ID, user_id: ID, ends_at: null },
+  removeMemberAction: { organization_id: ID, user_id: ID },
+  inviteManyAction: { organization_id: ID, invitations: [{ email: newAddress() }] },
+  resendInvitationAction: { organization_id: ID, invitation_id: ID },
+  copyInvitationLinkAction: { organization_id: ID, invitation_id: ID },
+  revokeInvitationAction: { organization_id: ID, invitation_id: ID },
 };
 
 /** Anybody may call these: what they do depends on what they are given. */

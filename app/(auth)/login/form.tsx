@@ -9,8 +9,15 @@ import { useActionForm } from "@/components/form/use-action-form";
 import { Alert } from "@/components/ui/alert";
 import { quietLinkClass, textLinkClass } from "@/components/ui/text-link";
 
+export interface LoginFormProps {
+  callbackUrl: string;
+  /** An address to begin with, such as an invited one. */
+  email: string;
+  notice: Notice | null;
+}
+
 /** One field for an address or a username, the password, and whether to stay. */
-export function LoginForm({ callbackUrl, notice }: { callbackUrl: string; notice: Notice | null }) {
+export function LoginForm({ callbackUrl, email, notice }: LoginFormProps) {
   const [unverified, setUnverified] = useState<string | null>(null);
   const form = useActionForm({
     input: (fields) => ({
@@ -59,6 +66,7 @@ export function LoginForm({ callbackUrl, notice }: { callbackUrl: string; notice
         form={form}
         name="email"
         label="E-mail or username"
+        defaultValue={email}
         autoComplete="username webauthn"
         autoCapitalize="none"
         autoCorrect="off"

@@ -16,6 +16,8 @@ export const metadata: Metadata = { title: "Sign in" };
 export default async function LoginPage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
   const [query, { actor }, requestHeaders] = await Promise.all([searchParams, currentCaller(), headers()]);
   const target = safeRedirect(query.callbackUrl);
+  const onward = safeRedirect(query.callbackUrl, "") ? `?callbackUrl=${encodeURIComponent(target)}` : "";
+  const email = typeof query.email === "string" ? query.email.slice(0, 254) : "";
   // The answer to the sign-in itself also draws this page: the browser is about to leave it by itself.
   if (actor.kind === "session" && !requestHeaders.has("next-action")) redirect(target);
   return (
@@ -24,14 +26,14 @@ export default async function LoginPage({ searchParams }: { searchParams: Promis
       below={
         <>
           No account yet?{" "}
-          <a href="/register" className={textLinkClass}>
+          <a href={`/register${onward}`} className={textLinkClass}>
             Create one
           </a>
         </>
       }
     >
       <div className="grid gap-5">
-        <LoginForm callbackUrl={target} notice={noticeFor(query)} />
+        <LoginForm callbackUrl={target} email={email} notice={noticeFor(query)} />
         {configuredProviders.length > 0 && <ProviderButtons providers={configuredProviders} callbackUrl={target} />}
       </div>
     </AuthCard>

@@ -11,7 +11,7 @@ import { Button } from "@/components/ui/button";
 import { quietLinkClass } from "@/components/ui/text-link";
 
 /** Two steps in one form, so that a password manager sees the address and the password together. */
-export function RegisterForm({ email, hint }: { email: string; hint: string }) {
+export function RegisterForm({ email, hint, callbackUrl }: { email: string; hint: string; callbackUrl: string }) {
   const router = useRouter();
   const [step, setStep] = useState<"address" | "password">(email.includes("@") ? "password" : "address");
   const form = useActionForm({
@@ -24,7 +24,8 @@ export function RegisterForm({ email, hint }: { email: string; hint: string }) {
     action: registerAction,
     schema: () => import("@/lib/accounts/registration.schema").then((loaded) => loaded.registerContract.input),
     onSuccess: (data) => {
-      router.push(`/verify-email?email=${encodeURIComponent(data.email)}`);
+      const onward = callbackUrl ? `&callbackUrl=${encodeURIComponent(callbackUrl)}` : "";
+      router.push(`/verify-email?email=${encodeURIComponent(data.email)}${onward}`);
       return "leaving";
     },
   });

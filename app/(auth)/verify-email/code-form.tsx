@@ -14,14 +14,15 @@ import { quietLinkClass } from "@/components/ui/text-link";
 const RESEND_SECONDS = 30;
 
 /** The six digits; another mail; and a way back for a mistyped address. */
-export function CodeForm({ email }: { email: string }) {
+export function CodeForm({ email, callbackUrl }: { email: string; callbackUrl: string }) {
   const [news, setNews] = useState<{ tone: "success" | "danger"; text: string } | null>(null);
   const form = useActionForm({
     input: (fields) => ({ email: email || fields.text("email"), code: fields.text("code") }),
     action: (input: { email: string; code: string }) => confirmVerificationAction(input),
     schema: () => import("@/app/(auth)/verify-email/code.schema").then((loaded) => loaded.codeInput),
     onSuccess: (data) => {
-      location.assign(data.status === "changed" ? "/account/security?notice=email-changed" : "/login?notice=email-verified");
+      const onward = callbackUrl ? `&callbackUrl=${encodeURIComponent(callbackUrl)}` : "";
+      location.assign(data.status === "changed" ? "/account/security?notice=email-changed" : `/login?notice=email-verified${onward}`);
       return "leaving";
     },
   });

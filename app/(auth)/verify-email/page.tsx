@@ -5,12 +5,13 @@ import { AuthCard } from "@/components/layout/auth-card";
 import { Address } from "@/components/ui/address";
 import { textLinkClass } from "@/components/ui/text-link";
 import { inboxPath } from "@/lib/entry/page-facts";
+import { safeRedirect } from "@/lib/entry/safe-redirect";
 
 export const metadata: Metadata = { title: "Confirm your e-mail address" };
 
 /** Proof of an address, by the mail's link or by its code. Opening this page takes nothing: only its button does. */
 export default async function VerifyEmailPage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
-  const { email, token } = await searchParams;
+  const { email, token, callbackUrl } = await searchParams;
   const inbox = inboxPath();
   if (typeof token === "string" && token) {
     return (
@@ -47,7 +48,7 @@ export default async function VerifyEmailPage({ searchParams }: { searchParams: 
         )
       }
     >
-      <CodeForm email={address} />
+      <CodeForm email={address} callbackUrl={safeRedirect(callbackUrl, "")} />
     </AuthCard>
   );
 }

@@ -1,0 +1,146 @@
+import type { Browser, Page } from "@playwright/test";
+import { expect, expectAccessible, joinAndSignIn, mailTo, newPerson, pathOf, signIn, test } from "./portal";
+
+/** Makes an organization in the browser. */
+async function makeOrganization(page: Page): Promise<{ path: string; name: string }> {
+  const name = `Harbour ${newPerson().email.slice(4, 16)}`;
+  await page.goto("/orgs/new");
+  await page.getByLabel("Name", { exact: true }).fill(name);
+  await expect(page.getByLabel("Short name")).toHaveValue(name.toLowerCase().replace(" ", "-"));
+  await page.getByRole("button", { name: "Create organization" }).click();
+  await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
+  return { path: new URL(page.url()).pathname, name };
+}
+
+async function openElsewhere(browser: Browser): Promise<Page> {
+  return (await browser.newContext()).newPage();
+}
+
+/** Every page as it is, in the light and in the dark. */
+async function expectAccessibleInBoth(page: Page): Promise<void> {
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await expectAccessible(page);
+  }
+}
+
+test("an owner makes an organization; a taken short name is said beside its field; nobody else finds it", async ({ page, browser }) => {
+  await joinAndSignIn(page, newPerson());
+  await page.goto("/orgs");
+  await expect(page.getByText("You belong to no organization yet")).toBeVisible();
+  await expectAccessibleInBoth(page);
+  const { path, name } = await makeOrganization(page);
+  await expectAccessibleInBoth(page);
+  await page.getByRole("button", { name: new RegExp(`^${name}.*switch organization`, "i") }).click();
+  await page.getByRole("menuitem", { name: "All organizations" }).click();
+  await expect(page.getByRole("main").getByRole("link", { name: new RegExp(name) })).toBeVisible();
+
+  await page.goto("/orgs/new");
+  await page.getByLabel("Name", { exact: true }).fill("Another");
+  await page.getByLabel("Short name").fill(path.split("/")[2] ?? "");
+  await page.getByRole("button", { name: "Create organization" }).click();
+  await expect(page.getByText("This short name is taken")).toBeVisible();
+  await expectAccessibleInBoth(page);
+
+  const other = await openElsewhere(browser);
+  await other.goto(path);
+  await expect(other).toHaveURL(`/login?callbackUrl=${encodeURIComponent(path)}`);
+  await joinAndSignIn(other, newPerson());
+  expect((await other.goto(path))?.status()).toBe(404);
+  await other.context().close();
+});
+
+test("an invitation is accepted with a new account, refused to another one, and a member sees only what they may", async ({
+  page,
+  browser,
+}) => {
+  const owner = newPerson();
+  await joinAndSignIn(page, owner);
+  const { path, name } = await makeOrganization(page);
+  const guest = newPerson();
+  const later = newPerson();
+
+  await test.step("the owner invites two, and sees them first", async () => {
+    await page.goto(`${path}/invitations`);
+    await page.getByLabel("E-mail addresses").fill(`email,role\n${guest.email}\nLater <${later.email}>,admin\nnobody at all`);
+    await expect(page.getByText("1 line holds no address")).toBeVisible();
+    await expect(page.getByRole("row", { name: `${later.email} Admin` })).toBeVisible();
+    await expectAccessibleInBoth(page);
+    await page.getByRole("button", { name: "Invite 2 people" }).click();
+    await expect(page.getByText("2 invitations are on the way")).toBeVisible();
+    await expect(page.getByRole("button", { name: `Revoke ${guest.email}` })).toBeVisible();
+    await expectAccessibleInBoth(page);
+  });
+
+  const mail = await mailTo(page.request, guest.email, new RegExp(name));
+  const link = pathOf(mail.links.find((address) => address.includes("/invite/")));
+
+  await test.step("somebody else who is signed in is told whose it is", async () => {
+    await page.goto(link);
+    await expect(page.getByText("This invitation is for another account")).toBeVisible();
+    await expectAccessibleInBoth(page);
+  });
+
+  await test.step("a new account is made with the address, and comes back to accept", async () => {
+    const other = await openElsewhere(browser);
+    for (let opened = 0; opened < 3; opened += 1) await other.goto(link);
+    await expectAccessibleInBoth(other);
+    await other.getByRole("link", { name: "Create an account" }).click();
+    await expect(other.getByLabel("E-mail address")).toHaveValue(guest.email);
+    await other.getByLabel("Password", { exact: true }).fill(guest.password);
+    await other.getByLabel("Full name (optional)").fill("Ben Guest");
+    await other.getByRole("button", { name: "Create account" }).click();
+    const confirmation = await mailTo(other.request, guest.email, /confirm/i);
+    await other.getByLabel("Six-digit code").fill(confirmation.code ?? "");
+    await expect(other.getByText("Your address is confirmed")).toBeVisible();
+    await other.getByLabel("E-mail or username").fill(guest.email);
+    await other.getByLabel("Password", { exact: true }).fill(guest.password);
+    await other.getByRole("button", { name: "Sign in" }).click();
+    await other.getByRole("button", { name: "Accept and join" }).click();
+    await expect(other.getByRole("heading", { level: 1, name })).toBeVisible();
+    await expect(other.getByRole("link", { name: "Members" })).toHaveCount(0);
+    expect((await other.goto(`${path}/members`))?.status()).toBe(404);
+    expect((await other.goto(`${path}/invitations`))?.status()).toBe(404);
+    await other.goto(link);
+    await expect(other.getByText("This invitation does not work any more")).toBeVisible();
+    await other.context().close();
+  });
+
+  await test.step("the owner finds the member and changes the role; the last owner stays", async () => {
+    await page.goto(`${path}/members`);
+    await page.getByLabel("Name or address").fill("ben gue");
+    await page.getByRole("button", { name: "Search" }).click();
+    await expect(page.getByRole("button", { name: /^Role of/ })).toHaveCount(1);
+    await page.getByRole("button", { name: "Role of Ben Guest: Member. Change" }).click();
+    await expectAccessibleInBoth(page);
+    await page.getByRole("radio", { name: /Admin/ }).check();
+    await page.getByRole("button", { name: "Save role" }).click();
+    await expect(page.getByRole("button", { name: "Role of Ben Guest: Admin. Change" })).toBeVisible();
+
+    await page.goto(`${path}/members`);
+    await expectAccessibleInBoth(page);
+    await page.getByRole("button", { name: "Role of Ana Example: Owner. Change" }).click();
+    await page.getByRole("radio", { name: /Member/ }).check();
+    await page.getByRole("button", { name: "Save role" }).click();
+    await expect(page.getByRole("dialog").getByText("This is the last owner. Make somebody else one first.")).toBeVisible();
+    await page.getByRole("button", { name: "Cancel" }).click();
+
+    await page.getByRole("button", { name: "More about Ben Guest" }).click();
+    await page.getByRole("menuitem", { name: "Suspend" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Suspend" }).click();
+    await expect(page.getByRole("listitem").getByText("Suspended", { exact: true })).toBeVisible();
+  });
+
+  await test.step("the suspended one finds nothing; the invited one revokes nobody's mind", async () => {
+    const other = await openElsewhere(browser);
+    await signIn(other, guest.email, guest.password);
+    expect((await other.goto(path))?.status()).toBe(404);
+    await other.goto("/orgs");
+    await expect(other.getByText("Suspended", { exact: true })).toBeVisible();
+    await other.context().close();
+    await page.goto(`${path}/invitations`);
+    await page.getByRole("button", { name: `Revoke ${later.email}` }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Revoke" }).click();
+    await expect(page.getByRole("button", { name: `Revoke ${later.email}` })).toHaveCount(0);
+  });
+});
