@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { SystemActor } from "@/lib/access/actor";
 import { audit } from "@/lib/audit/audit";
 import { db, type Tx } from "@/lib/db";
+import { notFound } from "@/lib/errors";
 import { log } from "@/lib/log";
 import { eraseInbox } from "@/lib/mail/inbox";
 import { forgetCachedSessions } from "@/lib/sessions/session-cache";
@@ -10,10 +11,12 @@ import { forgetCachedSessions } from "@/lib/sessions/session-cache";
  * Takes away everything that is kept about a person but the audit rows, in the caller's transaction, which writes
  * the row that says so: what hangs on the account goes with it. The caller calls `forgetCachedSessions(id)` after its commit.
  * docs/decisions/erasure.md says what stays, and why.
+ * @throws AppError NOT_FOUND when somebody else has erased it meanwhile.
  */
 export async function eraseAccount(tx: Tx, account: { id: string; email: string }): Promise<void> {
   await eraseInbox(tx, account.email);
-  await tx.user.delete({ where: { id: account.id }, select: { id: true } });
+  const { count } = await tx.user.deleteMany({ where: { id: account.id } });
+  if (count === 0) throw notFound("There is no such account.");
 }
 
 /**

@@ -74,6 +74,11 @@ describe("administering accounts", () => {
     expect(await outcomeOf(sign())).toBe("ACCOUNT_DISABLED");
   });
 
+  it("deletes an account once, however many administrators do so at once, and tells the others that it is gone", async () => {
+    const outcomes = await Promise.all(Array.from({ length: 8 }, () => outcomeOf(deleteUser(admin, { id: member.userId }))));
+    expect(outcomes.sort()).toEqual([...Array.from({ length: 7 }, () => "NOT_FOUND"), "accepted"]);
+  });
+
   it("never loses the last administrator, though two remove each other at once", async () => {
     const second = await person("second@example.com", "admin");
     for (let round = 0; round < 20; round += 1) {

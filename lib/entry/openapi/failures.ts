@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { OAUTH_ERROR, oauthStatus } from "@/lib/entry/form-route";
 import { answerHeaders, EXAMPLE_REQUEST_ID, retryHeaders } from "@/lib/entry/openapi/headers";
-import { answersJson, isCreating, type Operation } from "@/lib/entry/openapi/operation";
+import { isCreating, type Operation } from "@/lib/entry/openapi/operation";
 import { ERROR_STATUS, type ErrorType } from "@/lib/errors";
 
 /** What each type means; also the message of its example. */
@@ -46,8 +46,8 @@ export function errorsOf(operation: Operation): ErrorType[] {
   if (isCreating(operation)) for (const type of ["CONFLICT", "VALIDATION_ERROR"] as const) can.add(type);
   if (operation.contract.etag && operation.method !== "get") can.add("PRECONDITION_FAILED");
   const { input } = operation.contract;
-  // For bytes an id that is none is one that nothing has.
-  if (answersJson(operation) && (!(input instanceof z.ZodObject) || Object.keys(input.shape).length > 0)) can.add("VALIDATION_ERROR");
+  // For a picture an id that is none is one that nothing has.
+  if (operation.wire !== "webp" && (!(input instanceof z.ZodObject) || Object.keys(input.shape).length > 0)) can.add("VALIDATION_ERROR");
   return ERROR_TYPES.filter((type) => can.has(type));
 }
 
