@@ -144,3 +144,81 @@ test("an invitation is accepted with a new account, refused to another one, and 
     await expect(page.getByRole("button", { name: `Revoke ${later.email}` })).toHaveCount(0);
   });
 });
+
+test("an owner makes units and a role of their own, reads the audit log, renames and deletes the organization, and restores it", async ({
+  page,
+}) => {
+  await joinAndSignIn(page, newPerson());
+  const { path, name } = await makeOrganization(page);
+
+  await test.step("units", async () => {
+    await page.goto(`${path}/units`);
+    await expectAccessibleInBoth(page);
+    for (const [unit, above] of [
+      ["Sailing school", "The top"],
+      ["Crew", "Sailing school"],
+    ] as const) {
+      await page.getByRole("button", { name: "New unit" }).click();
+      await page.getByLabel("Name", { exact: true }).fill(unit);
+      await page.getByLabel("Below").selectOption({ label: above });
+      await page.getByRole("button", { name: "Create unit" }).click();
+      await expect(page.getByRole("button", { name: `Edit ${unit}` })).toBeVisible();
+    }
+    await expectAccessibleInBoth(page);
+    await page.getByRole("button", { name: "Delete Sailing school" }).click();
+    await page.getByRole("button", { name: "Delete unit" }).click();
+    await expect(page.getByText("There are units below it.")).toBeVisible();
+  });
+
+  await test.step("a role of one's own, and what a change of it would do", async () => {
+    await page.goto(`${path}/roles/new`);
+    await expectAccessibleInBoth(page);
+    await page.getByLabel("Name", { exact: true }).fill("Trainer");
+    await page.getByRole("checkbox", { name: /See who belongs to it/ }).check();
+    await page.getByRole("button", { name: "Create role" }).click();
+    await page.getByRole("link", { name: "Edit Trainer" }).click();
+    await page.getByRole("checkbox", { name: /Invite people/ }).check();
+    await page.getByRole("button", { name: "What would change?" }).click();
+    await expect(page.getByText("They gain members.invite.")).toBeVisible();
+    await expectAccessibleInBoth(page);
+    await page.getByRole("button", { name: "Save role" }).click();
+    await expect(page.getByRole("link", { name: "Edit Trainer" })).toBeVisible();
+    await expectAccessibleInBoth(page);
+  });
+
+  await test.step("the audit log tells it", async () => {
+    await page.goto(`${path}/audit`);
+    await page.getByRole("searchbox", { name: "Search" }).fill("action:role.*");
+    await page.getByRole("button", { name: "Search" }).click();
+    await expect(page.getByText("role.created", { exact: true })).toBeVisible();
+    await expect(page.getByText("unit.created", { exact: true })).toHaveCount(0);
+    await page
+      .getByText(/^Details/)
+      .first()
+      .click();
+    await expectAccessibleInBoth(page);
+    await page.getByRole("searchbox", { name: "Search" }).fill("who did it");
+    await page.getByRole("button", { name: "Search" }).click();
+    await expect(page.getByText(/Write "who" as one of/)).toBeVisible();
+  });
+
+  await test.step("renamed, deleted, restored", async () => {
+    await page.goto(`${path}/settings`);
+    await expectAccessibleInBoth(page);
+    const slug = `${path.split("/")[2]}-two`;
+    await page.getByLabel("Short name").fill(slug);
+    await page.getByRole("button", { name: "Save settings" }).click();
+    await expect(page).toHaveURL(`/orgs/${slug}/settings`);
+    expect((await page.goto(path))?.status()).toBe(404);
+    await page.goto(`/orgs/${slug}/settings`);
+    await page.getByRole("button", { name: "Delete organization" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Delete organization" }).click();
+    await expect(page.getByText(`Type ${slug} to confirm.`)).toBeVisible();
+    await page.getByRole("dialog").getByRole("textbox").fill(slug);
+    await page.getByRole("dialog").getByRole("button", { name: "Delete organization" }).click();
+    await expect(page).toHaveURL("/orgs");
+    await expectAccessibleInBoth(page);
+    await page.getByRole("button", { name: `Restore ${name}` }).click();
+    await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
+  });
+});

@@ -14,6 +14,10 @@ export const ORGANIZATION_PAGES = {
   "": { permission: "organization.read", reach: "whole" },
   members: { permission: "members.read", reach: "some unit" },
   invitations: { permission: "members.invite", reach: "some unit" },
+  roles: { permission: "roles.read", reach: "some unit" },
+  units: { permission: "units.read", reach: "some unit" },
+  audit: { permission: "audit.read", reach: "whole" },
+  settings: { permission: "organization.update", reach: "whole" },
 } as const satisfies Record<string, PageFacts>;
 
 export type OrganizationPage = keyof typeof ORGANIZATION_PAGES;

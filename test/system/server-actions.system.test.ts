@@ -47,6 +47,16 @@ const INPUT: Record<string, unknown> = {
   resendInvitationAction: { organization_id: ID, invitation_id: ID },
   copyInvitationLinkAction: { organization_id: ID, invitation_id: ID },
   revokeInvitationAction: { organization_id: ID, invitation_id: ID },
+  createRoleAction: { organization_id: ID, name: "Trainer", permissions: [] },
+  updateRoleAction: { organization_id: ID, role_id: ID, permissions: [] },
+  duplicateRoleAction: { organization_id: ID, role: "admin", name: "Trainer" },
+  previewRoleAction: { organization_id: ID, role_id: ID, permissions: [] },
+  deleteRoleAction: { organization_id: ID, role_id: ID },
+  createUnitAction: { organization_id: ID, name: "Office" },
+  updateUnitAction: { organization_id: ID, unit_id: ID, name: "Office" },
+  deleteUnitAction: { organization_id: ID, unit_id: ID },
+  updateOrganizationAction: { organization_id: ID, name: "Harbour" },
+  deleteOrganizationAction: { organization_id: ID },
 };
 
 /** Anybody may call these: what they do depends on what they are given. */

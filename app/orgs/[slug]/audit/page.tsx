@@ -1,0 +1,71 @@
+import ScrollText from "lucide-react/icons/scroll-text";
+import type { Metadata } from "next";
+import Link from "next/link";
+import { AuditRow } from "@/app/orgs/[slug]/audit/audit-row";
+import { AuditSearch } from "@/app/orgs/[slug]/audit/audit-search";
+import { ListPages } from "@/app/orgs/list-pages";
+import { openSection } from "@/app/orgs/open-organization";
+import { given, listAddress, type Query } from "@/app/orgs/query";
+import { buttonClass } from "@/components/ui/button-class";
+import { Card } from "@/components/ui/card";
+import { EmptyState } from "@/components/ui/empty-state";
+import { dateStyle } from "@/components/ui/moment";
+import { PageHeader } from "@/components/ui/page-header";
+import type { Actor } from "@/lib/access/actor";
+import { AppError } from "@/lib/errors";
+import { listAuditEvents } from "@/lib/organizations/audit-events";
+import { listAuditEventsContract } from "@/lib/organizations/audit-events.schema";
+
+export const metadata: Metadata = { title: "Audit log" };
+
+type Props = { params: Promise<{ slug: string }>; searchParams: Promise<Query> };
+
+/** What happened in the organization, the newest first. */
+export default async function AuditPage({ params, searchParams }: Props) {
+  const { actor, session, organization } = await openSection(params, "audit");
+  const { q = "", cursor } = given(await searchParams, ["q", "cursor"]);
+  const { items, next_cursor: next, problem } = await search(actor, organization.id, q, cursor);
+  const path = `/orgs/${organization.slug}/audit`;
+  const look = dateStyle({ locale: session.user.locale, time_zone: session.user.timeZone });
+  return (
+    <>
+      <PageHeader title="Audit log" description="What happened here, by whom and from where. Nobody can change it." />
+      <AuditSearch path={path} q={q} problem={problem} />
+      <Card>
+        {items.length > 0 ? (
+          <ul className="divide-y divide-border">
+            {items.map((event) => (
+              <AuditRow key={event.id} event={event} look={look} />
+            ))}
+          </ul>
+        ) : (
+          <EmptyState
+            icon={ScrollText}
+            title={problem ? "This search cannot be read" : "Nothing matches"}
+            action={
+              <Link href={path} className={buttonClass({ variant: "secondary", size: "sm" })}>
+                Show everything
+              </Link>
+            }
+          >
+            {problem ? "Mend the search above." : "Use fewer conditions, or a longer range of days."}
+          </EmptyState>
+        )}
+      </Card>
+      <ListPages first={cursor ? listAddress(path, { q }) : null} next={next ? listAddress(path, { q, cursor: next }) : null} />
+    </>
+  );
+}
+
+/** A search that cannot be read finds nothing and says why. */
+async function search(actor: Actor, id: string, q: string, cursor: string | undefined) {
+  const plain = { organization_id: id, limit: 25 };
+  const asked = listAuditEventsContract.input.safeParse({ ...plain, q, cursor });
+  try {
+    const list = await listAuditEvents(actor, asked.success ? asked.data : listAuditEventsContract.input.parse(plain));
+    return { ...list, problem: undefined };
+  } catch (error) {
+    if (error instanceof AppError && error.type === "VALIDATION_ERROR") return { items: [], next_cursor: null, problem: error.message };
+    throw error;
+  }
+}
