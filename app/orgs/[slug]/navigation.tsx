@@ -10,6 +10,7 @@ import ShieldCheck from "lucide-react/icons/shield-check";
 import Users from "lucide-react/icons/users";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { useEffect, useRef } from "react";
 import { classNames } from "@/components/ui/class-names";
 
 const SECTIONS = [
@@ -26,8 +27,15 @@ const SECTIONS = [
 /** The sections of a console: a column on a desktop, a row to scroll under the header on a phone. */
 export function ConsoleNavigation({ slug, name, sections }: { slug: string; name: string; sections: string[] }) {
   const path = usePathname();
+  const nav = useRef<HTMLElement>(null);
+  // On a phone the row may be longer than the screen: where one is stands in view. The page itself does not move.
+  useEffect(() => {
+    const link = nav.current?.querySelector<HTMLElement>("[aria-current=page]");
+    if (path && link && nav.current) nav.current.scrollLeft = link.offsetLeft - (nav.current.clientWidth - link.offsetWidth) / 2;
+  }, [path]);
   return (
     <nav
+      ref={nav}
       aria-label={name}
       className="max-md:-mx-5 max-md:overflow-x-auto max-md:border-b max-md:border-border max-md:px-3 max-md:[scrollbar-width:none] sm:max-md:-mx-8 sm:max-md:px-6 md:sticky md:top-0 md:py-10"
     >
