@@ -29,5 +29,10 @@ test(`${REQUESTS} requests made from the document: no 5xx, none slower than two 
   });
   const { findings, ...numbers } = report;
   console.info(`seed ${SEED}, ${operations.length} operations: ${JSON.stringify(numbers)}`);
+  const causes = portal
+    .logs()
+    .split("\n")
+    .filter((line) => line.includes("unexpected error"));
+  if (causes.length > 0) console.info(causes.join("\n"));
   expect(findings, `seed ${SEED}`).toEqual([]);
 }, 1_800_000);
