@@ -54,6 +54,8 @@ test("an invitation is accepted with a new account, refused to another one, and 
   page,
   browser,
 }) => {
+  // Two people, two registrations and every page twice: a busy machine needs longer than for other tests.
+  test.slow();
   const owner = newPerson();
   await joinAndSignIn(page, owner);
   const { path, name } = await makeOrganization(page);
