@@ -1,5 +1,5 @@
 import { constantTimeEqual } from "@/lib/crypto";
-import { db, type Tx } from "@/lib/db";
+import { db, Prisma, type Tx } from "@/lib/db";
 import type { OneTimePurpose } from "@/lib/generated/prisma/enums";
 import { hashCode, hashLinkToken } from "@/lib/one-time-secret";
 import { enqueue } from "@/lib/queue/enqueue";
@@ -53,7 +53,13 @@ export async function addOneTimeToken(tx: Tx, input: NewOneTimeToken): Promise<v
 
 /** Makes a person's unused tokens of one kind worthless, in the caller's transaction. */
 export async function revokeOneTimeTokens(tx: Tx, userId: string, purpose: OneTimePurpose): Promise<void> {
-  await tx.oneTimeToken.updateMany({ where: { userId, purpose, consumedAt: null }, data: { consumedAt: new Date() } });
+  await tx.$executeRaw`
+    WITH open AS (
+      SELECT id FROM one_time_tokens
+       WHERE user_id = ${userId}::uuid AND purpose = ${purpose}::"OneTimePurpose" AND consumed_at IS NULL
+       ORDER BY id FOR UPDATE
+    )
+    UPDATE one_time_tokens AS t SET consumed_at = now() FROM open WHERE t.id = open.id`;
 }
 
 /** A token that is good now. Reading it takes nothing; `takeOneTimeToken` does. */
@@ -87,18 +93,18 @@ export async function findCodeToken(
   purpose: OneTimePurpose,
   code: string,
 ): Promise<OpenToken | null> {
-  const tried = await tx.oneTimeToken.updateManyAndReturn({
-    where: {
-      user: whose,
-      purpose,
-      consumedAt: null,
-      expiresAt: { gt: new Date() },
-      codeHash: { not: null },
-      codeAttempts: { lt: CODE_ATTEMPTS },
-    },
-    data: { codeAttempts: { increment: 1 } },
-    select: { ...OPEN_FIELDS, codeHash: true },
-  });
+  const owner = "id" in whose ? Prisma.sql`u.id = ${whose.id}::uuid` : Prisma.sql`u.email = ${whose.email}`;
+  // Locked in one order by everybody who takes several, or two would wait for each other.
+  const tried = await tx.$queryRaw<(OpenToken & { codeHash: string | null })[]>`
+    WITH open AS (
+      SELECT t.id FROM one_time_tokens t JOIN users u ON u.id = t.user_id
+       WHERE ${owner} AND t.purpose = ${purpose}::"OneTimePurpose" AND t.consumed_at IS NULL AND t.expires_at > now()
+         AND t.code_hash IS NOT NULL AND t.code_attempts < ${CODE_ATTEMPTS}
+       ORDER BY t.id FOR UPDATE OF t
+    )
+    UPDATE one_time_tokens AS t SET code_attempts = t.code_attempts + 1 FROM open WHERE t.id = open.id
+ RETURNING t.id, t.user_id AS "userId", t.purpose::text AS purpose, t.email, t.password_hash AS "passwordHash",
+           t.code_hash AS "codeHash"`;
   const proven = tried.find(({ id, codeHash }) => codeHash !== null && constantTimeEqual(codeHash, hashCode(id, code)));
   if (!proven) return null;
   return { id: proven.id, userId: proven.userId, purpose: proven.purpose, email: proven.email, passwordHash: proven.passwordHash };

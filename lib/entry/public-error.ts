@@ -21,8 +21,12 @@ const CONNECTION_FAILURES = new Set([
   "P2028", // transaction could not start in time
 ]);
 
+/** Two transactions waited for each other, and PostgreSQL ended this one so that the other could go on. */
+const LOST_A_DEADLOCK = new Set(["P2034", "40P01", "40001"]);
+
 /**
- * What may be told about an error. One of ours is told as it is; a database that is away is UNAVAILABLE;
+ * What may be told about an error. One of ours is told as it is; a database that is away is UNAVAILABLE, and so is a deadlock
+ * that was lost, since nothing was done and trying again helps;
  * everything else becomes INTERNAL, and its cause goes to the log under the request id.
  */
 export function toPublicError(error: unknown, requestId: string): AppError {
@@ -30,12 +34,26 @@ export function toPublicError(error: unknown, requestId: string): AppError {
     if (error.status >= 500) log.warn({ request_id: requestId, err: error.cause ?? error }, error.message);
     return error;
   }
+  if (hasCode(error, LOST_A_DEADLOCK)) {
+    log.warn({ request_id: requestId, err: error }, "a deadlock was lost");
+    return unavailable(1, error);
+  }
   if (isConnectionFailure(error)) {
     log.error({ request_id: requestId, err: error }, "the database cannot be reached");
     return unavailable(5, error);
   }
   log.error({ request_id: requestId, err: error }, "unexpected error");
   return new AppError("INTERNAL", "Something went wrong on our side. Please try again.", { cause: error });
+}
+
+function hasCode(error: unknown, codes: ReadonlySet<string>, depth = 0): boolean {
+  if (typeof error !== "object" || error === null || depth > 4) return false;
+  // The driver's own code stands deeper down where Prisma has a word of its own for a failed statement.
+  for (const name of ["code", "originalCode"]) {
+    const code: unknown = Reflect.get(error, name);
+    if (typeof code === "string" && codes.has(code)) return true;
+  }
+  return ["cause", "meta", "driverAdapterError"].some((name) => hasCode(Reflect.get(error, name), codes, depth + 1));
 }
 
 function isConnectionFailure(error: unknown, depth = 0): boolean {

@@ -41,7 +41,9 @@ const LONGEST_ROUNDS = 30;
  */
 export function lingerOver(request: IncomingMessage, socket: Socket): void {
   if (request.complete || socket.destroyed) return;
-  request.push = () => true;
+  const push = request.push.bind(request);
+  // The end alone is passed on, so that it can be waited for.
+  request.push = (chunk: Uint8Array | null) => (chunk === null ? push(null) : true);
   // Whoever stopped reading paused the connection with the request.
   socket.resume();
   // Destroyed by its reader, the request has let go of the connection: the parser drops the rest by itself, within requestTimeout.
@@ -49,13 +51,19 @@ export function lingerOver(request: IncomingMessage, socket: Socket): void {
   request.resume();
   let seen = -1;
   let rounds = 0;
+  // One connection may be lingered over many times before it closes.
+  const done = () => {
+    clearInterval(timer);
+    socket.off("close", done);
+  };
   const timer = setInterval(() => {
     rounds += 1;
-    if (request.complete) clearInterval(timer);
+    if (request.complete) done();
     else if (socket.bytesRead === seen || rounds > LONGEST_ROUNDS) socket.destroy();
     seen = socket.bytesRead;
   }, ROUND_MS);
-  socket.once("close", () => clearInterval(timer));
+  request.once("end", done);
+  socket.once("close", done);
 }
 
 /**

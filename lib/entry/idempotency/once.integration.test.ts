@@ -65,12 +65,9 @@ it("after its day an answer is gone, and the clean-up takes it away", async () =
 
 it("what is kept cannot be read in the database", async () => {
   await once(undertaking(), async () => ({ email: "jane.doe@example.com" }));
-  const { rows } = await pool.query<{ text: string }>(
-    "SELECT convert_from(answer, 'LATIN1') || encode(answer, 'escape') AS text FROM idempotency_keys WHERE id = $1",
-    [id],
-  );
-  expect(rows[0]?.text).toBeTruthy();
-  expect(rows[0]?.text).not.toContain("jane");
+  const { rows } = await pool.query<{ answer: Buffer }>("SELECT answer FROM idempotency_keys WHERE id = $1", [id]);
+  expect(rows[0]?.answer.length).toBeGreaterThan(20);
+  expect(rows[0]?.answer.toString("latin1")).not.toContain("jane");
 });
 
 it("work that is done is answered, also when its answer cannot be kept", async () => {
