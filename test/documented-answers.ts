@@ -35,7 +35,7 @@ interface Received {
   text: string;
 }
 
-/** The same for answers as they come: also their content type and the headers that each has to carry; a file is taken as it is. */
+/** The same for answers as they come: also their content type and the headers that each has to carry; a file is taken as it is, and nothing where nothing is documented. */
 export function receivedCheck(document: object): (described: Described, received: Received) => string[] {
   const check = answerCheck(document);
   return ({ method, path }, { status, headers, text }) => {
@@ -45,9 +45,11 @@ export function receivedCheck(document: object): (described: Described, received
       .join("");
     if (type === "application/json") return [...missing, ...check({ method, path }, status, parsed(text))];
     const operation = asObject(asObject(asObject(asObject(document).paths)[path])[method] ?? {});
-    const { content } = asObject(asObject(operation.responses ?? {})[String(status)] ?? {});
-    const isFile = Object.hasOwn(asObject(content ?? {}), type);
-    return isFile ? missing : [...missing, `${method} ${path} is not documented to answer ${status} with ${type}`];
+    const documented = asObject(operation.responses ?? {})[String(status)];
+    const content = asObject(asObject(documented ?? {}).content ?? {});
+    // A redirect and "you have it" are documented with headers alone.
+    const isAsSaid = Object.hasOwn(content, type) || (documented && Object.keys(content).length === 0 && text === "");
+    return isAsSaid ? missing : [...missing, `${method} ${path} is not documented to answer ${status} with ${type}`];
   };
 }
 
