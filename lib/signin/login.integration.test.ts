@@ -1,5 +1,5 @@
 import { exportJWK, generateKeyPair, SignJWT } from "jose";
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it, vi } from "vitest";
 import type { AnonymousActor } from "@/lib/access/actor";
 import { db } from "@/lib/db";
 import { identifyCaller } from "@/lib/entry/actor";
@@ -8,6 +8,7 @@ import { AppError } from "@/lib/errors";
 import { hashPassword } from "@/lib/passwords/hash";
 import { signOut } from "@/lib/sessions/manage";
 import { logIn, refresh } from "@/lib/signin/login";
+import { verifyAccessToken } from "@/lib/tokens/access-token";
 import { revokeToken } from "@/lib/tokens/revocation";
 import { rotateKeys } from "@/lib/tokens/rotate-keys";
 
@@ -111,6 +112,23 @@ describe("an access token", () => {
     expect(JSON.parse(Buffer.from(after.access_token.split(".")[0] ?? "", "base64url").toString()).kid).toBe(kid);
     expect((await bearer(before.access_token)).actor.kind).toBe("session");
     expect((await bearer(after.access_token)).actor.kind).toBe("session");
+  });
+
+  it("is refused from its end on, also when it was good a moment before", async () => {
+    const { access_token, expires_in } = await signedIn();
+    const begun = Date.now();
+    vi.useFakeTimers({ toFake: ["Date"], now: begun });
+    try {
+      const verdict = async (seconds: number) => {
+        vi.setSystemTime(begun + seconds * 1000);
+        return outcomeOf(verifyAccessToken(access_token));
+      };
+      // Five seconds are for other machines' clocks.
+      expect(await verdict(expires_in + 2)).toBe("accepted");
+      expect(await verdict(expires_in + 6)).toBe("TOKEN_EXPIRED");
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it("is refused in every forged form", async () => {

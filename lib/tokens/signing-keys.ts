@@ -31,6 +31,7 @@ interface LoadedKey {
 
 interface Ring {
   keys: LoadedKey[];
+  /** On the clock of `performance.now()`, which nobody sets back. */
   readAt: number;
   reading: Promise<LoadedKey[]> | null;
   /** A read that has not begun. */
@@ -39,7 +40,7 @@ interface Ring {
   last: Promise<unknown>;
 }
 
-const ring = processSingleton<Ring>("signing-keys", () => ({ keys: [], readAt: 0, reading: null, next: null, last: Promise.resolve() }));
+const ring = processSingleton<Ring>("signing-keys", () => ({ keys: [], readAt: Number.NEGATIVE_INFINITY, reading: null, next: null, last: Promise.resolve() }));
 
 /** The key that signs now; made on first need. */
 export async function signingKey(): Promise<{ kid: string; privateKey: CryptoKey }> {
@@ -77,7 +78,7 @@ export async function rotateSigningKeys(tx: Tx): Promise<{ kid: string }> {
   const retiresAt = new Date(Date.now() + (env.ACCESS_TOKEN_EXPIRE_MINUTES + 60) * 60_000);
   await tx.signingKey.updateMany({ where: { retiresAt: null }, data: { retiresAt } });
   const made = await insertKey(tx);
-  ring.readAt = 0;
+  ring.readAt = Number.NEGATIVE_INFINITY;
   return made;
 }
 
@@ -90,7 +91,7 @@ export async function replaceSigningKeys(tx: Tx): Promise<{ kid: string }> {
   const now = new Date();
   await tx.signingKey.updateMany({ where: { OR: [{ retiresAt: null }, { retiresAt: { gt: now } }] }, data: { retiresAt: now } });
   const made = await insertKey(tx);
-  ring.readAt = 0;
+  ring.readAt = Number.NEGATIVE_INFINITY;
   return made;
 }
 
@@ -120,7 +121,7 @@ async function insertKey(tx: Tx): Promise<{ kid: string }> {
 }
 
 async function currentKeys(): Promise<LoadedKey[]> {
-  if (Date.now() - ring.readAt < FRESH_MS && ring.keys.length > 0) return ring.keys;
+  if (performance.now() - ring.readAt < FRESH_MS && ring.keys.length > 0) return ring.keys;
   ring.reading ??= readKeys().finally(() => {
     ring.reading = null;
   });
@@ -133,7 +134,7 @@ async function currentKeys(): Promise<LoadedKey[]> {
  */
 function keysFromNow(): Promise<LoadedKey[]> {
   ring.next ??= ring.last
-    .then(() => pause(Math.max(0, ring.readAt + APART_MS - Date.now())))
+    .then(() => pause(Math.max(0, ring.readAt + APART_MS - performance.now())))
     .then(() => {
       ring.next = null;
       const read = readKeys();
@@ -155,7 +156,7 @@ async function readKeys(): Promise<LoadedKey[]> {
     keys.push(kept ? { ...kept, retiresAt: row.retiresAt } : await loadKey(row));
   }
   ring.keys = keys;
-  ring.readAt = Date.now();
+  ring.readAt = performance.now();
   return keys;
 }
 
