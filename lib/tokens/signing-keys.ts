@@ -40,7 +40,13 @@ interface Ring {
   last: Promise<unknown>;
 }
 
-const ring = processSingleton<Ring>("signing-keys", () => ({ keys: [], readAt: Number.NEGATIVE_INFINITY, reading: null, next: null, last: Promise.resolve() }));
+const ring = processSingleton<Ring>("signing-keys", () => ({
+  keys: [],
+  readAt: Number.NEGATIVE_INFINITY,
+  reading: null,
+  next: null,
+  last: Promise.resolve(),
+}));
 
 /** The key that signs now; made on first need. */
 export async function signingKey(): Promise<{ kid: string; privateKey: CryptoKey }> {
