@@ -1,8 +1,10 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { SESSION_COOKIE } from "@/lib/entry/cookie-names";
+import { failureBody } from "@/lib/entry/envelope";
 import { newNonce, pagePolicy } from "@/lib/entry/http/page-csp";
 import { mayOpenOrganizationPage } from "@/lib/entry/organization-pages";
 import { env } from "@/lib/env";
+import { notFound } from "@/lib/errors";
 import { findSession } from "@/lib/sessions/store";
 
 const PRIVATE = /^\/(?:account|admin|orgs)(?:\/|$)/;
@@ -31,11 +33,20 @@ export async function middleware(request: NextRequest): Promise<NextResponse> {
   headers.set("x-portico-path", pathname + search);
   // The framework puts the nonce it finds here on its own scripts.
   headers.set("content-security-policy", policy);
-  const answer = (await isHidden(pathname, token))
+  const hidden = await isHidden(pathname, token);
+  // Behind another page the framework would look for the action's own page, by a request to this server, and find this one.
+  if (hidden && request.headers.has("next-action")) return absent(request);
+  const answer = hidden
     ? NextResponse.rewrite(new URL("/_absent", request.nextUrl), { request: { headers }, status: 404 })
     : NextResponse.next({ request: { headers } });
   answer.headers.set("content-security-policy", policy);
   return answer;
+}
+
+/** What an action gets that is called at a page that does not exist for whoever calls. */
+function absent(request: NextRequest): NextResponse {
+  const error = notFound();
+  return NextResponse.json(failureBody(error, request.headers.get("x-request-id") ?? ""), { status: error.status });
 }
 
 /** Whether the page does not exist for whoever asks. Elsewhere than there nothing is read from the database. */

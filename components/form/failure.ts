@@ -8,7 +8,7 @@ export function failureOf(error: unknown): string {
   if (error instanceof TypeError || navigator.onLine === false) {
     return "We could not reach the server. What you typed is still here: check your connection and try again.";
   }
-  return "Something went wrong on our side. Reload the page and try again.";
+  return "This did not work. Reload the page and try again.";
 }
 
 /** The same, for an act outside a form: runs it and gives back its result or one sentence. */

@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { db } from "@/lib/db";
 import type { Answer, Sent } from "./client";
+import { addMember } from "./organization";
 import { addPerson, openSession, signIn } from "./people";
 import { startPortal } from "./portal";
 import { apiPaths } from "./routes";
@@ -7,6 +9,8 @@ import { actionHeaders, resultIn, serverActions } from "./server-actions";
 
 const portal = await startPortal();
 const person = await addPerson();
+const organization = await db.organization.create({ data: { slug: "harbour", name: "Harbour Club" }, select: { id: true, slug: true } });
+await addMember(organization.id, person, "owner");
 
 const FIELDS = [
   ..."email password username full_name token code new_password current_password new_email".split(" "),
@@ -193,8 +197,10 @@ describe.each(serverActions())("the server action $name", (action) => {
       "3 MB": JSON.stringify([{ email: "x".repeat(3 * 1024 * 1024) }]),
       "bytes that are not UTF-8": Buffer.from([0x5b, 0xff, 0x5d]),
     };
+    // Where the fence of an organization lets its owner through, so that the action itself answers.
+    const path = action.path.replace("[slug]", organization.slug);
     for (const [name, body] of Object.entries(bodies)) {
-      const answer = await client.request(action.path, { method: "POST", body, headers: actionHeaders(action) });
+      const answer = await client.request(path, { method: "POST", body, headers: actionHeaders(action) });
       expect(answer.status, `${name}: ${answer.text.slice(0, 300)}`).toBeLessThan(500);
       const result = resultIn(answer.text);
       if (answer.status >= 400) expect(isEnvelope(answer), `${name}: ${answer.text}`).toBe(true);

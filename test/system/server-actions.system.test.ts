@@ -141,3 +141,18 @@ test("a GET that names an action does not run it", async () => {
   }
   expect(await stateOfTheDatabase()).toBe(before);
 });
+
+test("called at a page that is hidden from its caller is absent at once, and is not passed on to another page", async () => {
+  const client = await openSession(portal, await addPerson());
+  for (const action of serverActions()) {
+    for (const path of ["/orgs/nowhere", "/admin", action.path.replace("[slug]", "nowhere")]) {
+      const answer = await client.request(path, {
+        method: "POST",
+        headers: actionHeaders(action),
+        body: JSON.stringify([INPUT[action.name]]),
+      });
+      if (/^\/(?:orgs\/nowhere|admin)/.test(path)) expect([answer.status, answer.body.error?.type], path).toEqual([404, "NOT_FOUND"]);
+    }
+  }
+  expect(portal.logs()).not.toContain("slow request");
+});

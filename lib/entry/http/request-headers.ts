@@ -8,7 +8,9 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-
 
 /**
  * What a client may not say: who it is, where it came from, and what the framework tells itself about a
- * request. Its own router's headers (rsc, next-action, next-url, next-router-*) are no secrets and stay.
+ * request. Its own router's headers (rsc, next-action, next-url, next-router-*) are no secrets and stay. So does
+ * x-action-forwarded: the framework knows by it that it must not pass an action on a second time, and somebody else
+ * who sends it gets their answer without a page behind it.
  */
 const INTERNAL_PREFIXES = [
   "x-forwarded",
@@ -20,7 +22,6 @@ const INTERNAL_PREFIXES = [
   "x-now-",
   "x-vercel",
   "x-prerender",
-  "x-action-",
 ];
 const INTERNAL_NAMES = new Set([
   "x-request-id",
