@@ -25,3 +25,9 @@ export function orderedId(nowMs: number): string {
   // The last 17 characters of a version 4 UUID carry the variant bits and 62 random ones.
   return `${time.slice(0, 8)}-${time.slice(8)}-7${low}-${randomUUID().slice(19)}`;
 }
+
+/** The least UUID of version 7 that a moment can have (RFC 9562 §5.7). */
+export function firstIdAt(time: Date): string {
+  const hex = Math.max(0, time.getTime()).toString(16).padStart(12, "0");
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-7000-8000-000000000000`;
+}

@@ -2,10 +2,11 @@ import type { z } from "zod";
 import type { Actor } from "@/lib/access/actor";
 import { authorize } from "@/lib/access/authorize";
 import { audit } from "@/lib/audit/audit";
+import type { AuditEventView } from "@/lib/audit/events.schema";
+import { findAuditEvents, readAuditQuery } from "@/lib/audit/search";
 import { db } from "@/lib/db";
 import { limit } from "@/lib/limits/limit";
-import { findAuditEvents, readAuditQuery } from "@/lib/organizations/audit-events";
-import type { AuditEventView, exportAuditEventsContract } from "@/lib/organizations/audit-events.schema";
+import type { exportAuditEventsContract } from "@/lib/organizations/audit-events.schema";
 
 /** Rows read at once: an export of any length takes the memory of so many. */
 const PAGE = 500;

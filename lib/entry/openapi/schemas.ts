@@ -2,7 +2,7 @@ import { z } from "zod";
 import { codeField, emailField } from "@/lib/accounts/account-fields.schema";
 import { accountView, findAccountContract } from "@/lib/accounts/administration.schema";
 import { activityView, profileView } from "@/lib/accounts/profile.schema";
-import { auditEventView } from "@/lib/organizations/audit-events.schema";
+import { auditEventView } from "@/lib/audit/events.schema";
 import { invitationView } from "@/lib/organizations/invitations.schema";
 import { memberView } from "@/lib/organizations/members.schema";
 import { organizationView } from "@/lib/organizations/organizations.schema";

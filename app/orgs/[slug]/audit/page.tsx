@@ -1,11 +1,11 @@
 import ScrollText from "lucide-react/icons/scroll-text";
 import type { Metadata } from "next";
 import Link from "next/link";
-import { AuditRow } from "@/app/orgs/[slug]/audit/audit-row";
-import { AuditSearch } from "@/app/orgs/[slug]/audit/audit-search";
 import { ListPages } from "@/app/orgs/list-pages";
 import { openSection } from "@/app/orgs/open-organization";
 import { given, listAddress, type Query } from "@/app/orgs/query";
+import { AuditRow } from "@/components/audit/audit-row";
+import { AuditSearch } from "@/components/audit/audit-search";
 import { buttonClass } from "@/components/ui/button-class";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";

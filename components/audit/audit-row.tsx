@@ -1,6 +1,6 @@
 import { Badge } from "@/components/ui/badge";
 import { type DateStyle, Moment } from "@/components/ui/moment";
-import type { AuditEventView } from "@/lib/organizations/audit-events.schema";
+import type { AuditEventView } from "@/lib/audit/events.schema";
 
 /** One event as a sentence; everything that is known of it unfolds as JSON. */
 export function AuditRow({ event, look }: { event: AuditEventView; look: DateStyle }) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parseAuditQuery, parseTimeRange } from "@/lib/organizations/audit-query";
+import { parseAuditQuery, parseTimeRange } from "@/lib/audit/query";
 
 describe("a search of the audit log", () => {
   it("reads qualifiers, and a minus as leaving out", () => {

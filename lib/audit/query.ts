@@ -2,9 +2,14 @@ import { invalidInput } from "@/lib/errors";
 
 const NAMES = ["action", "actor", "target", "ip", "outcome", "created"] as const;
 
+/** Whose log is searched; only above all organizations can one of them be asked for. */
+const QUALIFIERS = { organization: NAMES, platform: [...NAMES, "scope"] } as const;
+
+export type SearchedPlace = keyof typeof QUALIFIERS;
+
 /** One qualifier of a search: `-action:member.*` excludes what begins with `member.`. */
 export interface Qualifier {
-  name: (typeof NAMES)[number];
+  name: (typeof QUALIFIERS)[SearchedPlace][number];
   value: string;
   isExcluded: boolean;
 }
@@ -20,13 +25,14 @@ const MOST_QUALIFIERS = 10;
 const wrong = (message: string) => invalidInput({ q: [message] });
 
 /** Reads a search: words of the form `name:value`, with `-` before those that exclude. @throws AppError VALIDATION_ERROR beside `q`. */
-export function parseAuditQuery(text: string): Qualifier[] {
+export function parseAuditQuery(text: string, place: SearchedPlace = "organization"): Qualifier[] {
   const words = text.split(/\s+/).filter(Boolean);
   if (words.length > MOST_QUALIFIERS) throw wrong(`Use ${MOST_QUALIFIERS} qualifiers at most.`);
   return words.map((word) => {
     const [, sign, written = "", value = ""] = /^(-?)([a-z]+):(.+)$/s.exec(word) ?? [];
-    const name = NAMES.find((known) => known === written);
-    if (!name) throw wrong(`Write "${word}" as one of ${NAMES.map((known) => `${known}:…`).join(", ")}.`);
+    const names: readonly Qualifier["name"][] = QUALIFIERS[place];
+    const name = names.find((known) => known === written);
+    if (!name) throw wrong(`Write "${word}" as one of ${names.map((known) => `${known}:…`).join(", ")}.`);
     return { name, value, isExcluded: sign === "-" };
   });
 }

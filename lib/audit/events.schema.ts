@@ -1,0 +1,25 @@
+import { z } from "zod";
+
+/** One row of an audit log. */
+export const auditEventView = z.object({
+  id: z.uuid(),
+  occurred_at: z.iso.datetime(),
+  action: z.string(),
+  outcome: z.string(),
+  /** The event in a sentence. */
+  summary: z.string(),
+  actor: z.object({ type: z.string(), id: z.string().nullable(), name: z.string().nullable() }),
+  target: z.object({ type: z.string(), id: z.string(), name: z.string().nullable() }).nullable(),
+  ip: z.string().nullable(),
+  user_agent: z.string().nullable(),
+  request_id: z.string().nullable(),
+  details: z.json(),
+});
+
+export type AuditEventView = z.input<typeof auditEventView>;
+
+/**
+ * Qualifiers, all of which must hold: `action:member.added` or `action:member.*`, `actor:` and `target:` with an id or an
+ * address, `ip:`, `outcome:`, `created:2031-01-01..2031-02-01` with either end left out. A `-` before one excludes.
+ */
+export const auditQuery = z.string().trim().max(500, "This is too long.").default("");
