@@ -806,8 +806,8 @@ export interface Paths {
       };
       query: {
         user_id: string;
-        permission: string;
         unit_id?: string;
+        permission: string;
       };
       data: {
         allowed: boolean;
@@ -871,6 +871,46 @@ export interface Paths {
       };
     };
   };
+  "/api/v1/organizations/{organization_id}/overview": {
+    GET: {
+      params: {
+        organization_id: string;
+      };
+      data: {
+        members: number | null;
+        open_invitations: number | null;
+        roles: number | null;
+        units: number | null;
+        next_steps: Array<"invite" | "role" | "policy">;
+        owners: Array<{
+          user_id: string;
+          full_name: string | null;
+          email: string;
+        }>;
+      };
+    };
+  };
+  "/api/v1/organizations/{organization_id}/logo": {
+    PUT: {
+      params: {
+        organization_id: string;
+      };
+      body: {
+        logo: string;
+      };
+      data: {
+        logo: string;
+      };
+    };
+    DELETE: {
+      params: {
+        organization_id: string;
+      };
+      data: {
+        logo: null;
+      };
+    };
+  };
   "/api/v1/organizations/{organization_id}/members": {
     GET: {
       params: {
@@ -906,6 +946,36 @@ export interface Paths {
       data: Member;
     };
   };
+  "/api/v1/organizations/{organization_id}/members/bulk": {
+    POST: {
+      params: {
+        organization_id: string;
+      };
+      body: {
+        user_ids: Array<string>;
+        act: "change_role" | "move" | "suspend" | "resume" | "set_end" | "remove";
+        role?: string;
+        unit_id?: string | null;
+        ends_at?: string | null;
+      };
+      data: {
+        done: number;
+        unchanged: number;
+        refused: number;
+        results: Array<{
+          user_id: string;
+          status: "done" | "unchanged" | "refused";
+          reason: string | null;
+          before: {
+            role: string;
+            unit_id: string | null;
+            status: "active" | "suspended";
+            ends_at: string | null;
+          } | null;
+        }>;
+      };
+    };
+  };
   "/api/v1/organizations/{organization_id}/members/{user_id}": {
     GET: {
       params: {
@@ -932,6 +1002,40 @@ export interface Paths {
       data: {
         user_id: string;
         status: "removed";
+      };
+    };
+  };
+  "/api/v1/organizations/{organization_id}/members/{user_id}/access": {
+    GET: {
+      params: {
+        organization_id: string;
+        user_id: string;
+      };
+      query?: {
+        unit_id?: string;
+      };
+      data: Array<{
+        allowed: boolean;
+        permission: string;
+        description: string;
+        reasons: Array<{
+          role: string | null;
+          role_name: string | null;
+          unit_id: string | null;
+          unit_name: string | null;
+          grant: "role" | "membership" | "operator";
+        }>;
+        out_of_reach: Array<{
+          role: string | null;
+          role_name: string | null;
+          unit_id: string | null;
+          unit_name: string | null;
+        }>;
+        obstacle: "not_a_member" | "suspended" | "ended" | "account_deactivated" | "organization_deleted" | null;
+        summary: string;
+      }>;
+      meta: {
+        next_cursor: null;
       };
     };
   };

@@ -1,4 +1,5 @@
 import Check from "lucide-react/icons/check";
+import Minus from "lucide-react/icons/minus";
 import type { ComponentProps, ReactNode } from "react";
 import { classNames } from "@/components/ui/class-names";
 
@@ -15,12 +16,17 @@ export function Checkbox({ label, description, className, ...rest }: CheckboxPro
         <input
           {...rest}
           type="checkbox"
-          className="peer size-5 appearance-none rounded-[5px] border border-border-strong bg-surface transition-colors checked:border-accent checked:bg-accent"
+          className="peer size-5 appearance-none rounded-[5px] border border-border-strong bg-surface transition-colors checked:border-accent checked:bg-accent indeterminate:border-accent indeterminate:bg-accent"
         />
         <Check
           aria-hidden="true"
           strokeWidth={3}
-          className="pointer-events-none absolute size-3.5 text-accent-foreground opacity-0 peer-checked:opacity-100"
+          className="pointer-events-none absolute size-3.5 text-accent-foreground opacity-0 peer-checked:opacity-100 peer-indeterminate:opacity-0"
+        />
+        <Minus
+          aria-hidden="true"
+          strokeWidth={3}
+          className="pointer-events-none absolute size-3.5 text-accent-foreground opacity-0 peer-indeterminate:opacity-100"
         />
       </span>
       <span>

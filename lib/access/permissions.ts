@@ -53,6 +53,19 @@ export function isOrganizationPermission(slug: string): slug is OrganizationPerm
   return Object.hasOwn(ORGANIZATION_PERMISSIONS, slug);
 }
 
+/** What a role that is limited to a unit never gives: it concerns the organization as a whole. */
+const WHOLE: readonly OrganizationPermission[] = [
+  "organization.update",
+  "organization.delete",
+  "security.manage",
+  "roles.manage",
+  "audit.read",
+  "audit.export",
+];
+
+/** Whether a permission can be held in a unit at all. */
+export const isForUnits = (permission: OrganizationPermission): boolean => !WHOLE.includes(permission);
+
 /** Whether a role is one that every organization has. */
 export function isBuiltInRole(slug: string): slug is BuiltInRole {
   return BUILT_IN_ROLES.some((role) => role === slug);

@@ -1,25 +1,16 @@
-import sharp from "sharp";
 import type { z } from "zod";
 import type { Actor } from "@/lib/access/actor";
 import { requireUser } from "@/lib/access/authorize";
 import type { removePictureContract, setPictureContract } from "@/lib/accounts/profile.schema";
 import { audit } from "@/lib/audit/audit";
-import { sha256 } from "@/lib/crypto";
 import { db } from "@/lib/db";
-import { invalidInput } from "@/lib/errors";
 import { limit } from "@/lib/limits/limit";
+import { encodePicture } from "@/lib/picture";
 import { forgetCachedSessions } from "@/lib/sessions/session-cache";
 
-/** Width and height of a stored picture, in pixels. */
-const SIZE = 256;
-
-/** Larger than any camera's; a small file that unpacks to more is an attack on memory. */
-const MOST_PIXELS = 50_000_000;
-
 /**
- * Replaces the actor's picture. It is decoded and encoded anew as a 256-pixel WebP, which drops its metadata
- * (places, cameras) and anything hidden in the file (OWASP ASVS 5.0 §5.2).
- * @throws AppError VALIDATION_ERROR when the bytes are not a picture.
+ * Replaces the actor's picture, made anew of what was sent.
+ * @throws AppError VALIDATION_ERROR when the bytes are not a picture; RATE_LIMITED.
  */
 export async function setPicture(
   actor: Actor,
@@ -27,12 +18,9 @@ export async function setPicture(
 ): Promise<z.input<typeof setPictureContract.output>> {
   const { userId } = requireUser(actor);
   await limit("profile.update", userId);
-  const source = Buffer.from(input.picture.replace(/^data:[^,]*,/, ""), "base64");
-  const bytes = await reencode(source);
-  const digest = sha256(bytes);
-  const image = `/api/v1/users/${userId}/picture?v=${digest.slice(0, 16)}`;
+  const content = await encodePicture(input.picture, { field: "picture", fit: "cover" });
+  const image = `/api/v1/users/${userId}/picture?v=${content.digest.slice(0, 16)}`;
   await db.$transaction(async (tx) => {
-    const content = { digest, bytes: new Uint8Array(bytes) };
     await tx.picture.upsert({ where: { userId }, create: { userId, ...content }, update: content });
     await tx.user.update({ where: { id: userId }, data: { image } });
     await audit(tx, actor, { action: "picture.changed", target: { type: "user", id: userId } });
@@ -57,16 +45,4 @@ export async function removePicture(actor: Actor): Promise<z.input<typeof remove
 export async function readPicture(actor: Actor, userId: string): Promise<{ bytes: Uint8Array; digest: string } | null> {
   requireUser(actor);
   return db.picture.findUnique({ where: { userId }, select: { bytes: true, digest: true } });
-}
-
-async function reencode(source: Buffer): Promise<Buffer> {
-  try {
-    return await sharp(source, { limitInputPixels: MOST_PIXELS, failOn: "error", animated: false })
-      .rotate()
-      .resize(SIZE, SIZE, { fit: "cover" })
-      .webp({ quality: 82 })
-      .toBuffer();
-  } catch {
-    throw invalidInput({ picture: ["This file is not a picture we can read. Choose a PNG, JPEG or WebP."] });
-  }
 }

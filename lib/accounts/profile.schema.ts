@@ -2,6 +2,7 @@ import { z } from "zod";
 import { emailField, fullNameField, localeField, timeZoneField, usernameField } from "@/lib/accounts/account-fields.schema";
 import { pageCursor, pageLimit, pageSkip } from "@/lib/paging.schema";
 import { currentPasswordField } from "@/lib/passwords/password.schema";
+import { pictureField } from "@/lib/picture.schema";
 
 /** The most that free-form settings may take as JSON, in bytes. */
 export const SETTINGS_LIMIT = 16 * 1024;
@@ -53,12 +54,7 @@ export const changeEmailContract = {
 
 /** The picture as base64 of a PNG, JPEG or WebP file of up to 1 MiB. */
 export const setPictureContract = {
-  input: z.object({
-    picture: z
-      .string({ error: "Choose a picture." })
-      .max(1_400_000, "The picture may have 1 MB at most.")
-      .regex(/^(data:image\/(png|jpeg|webp);base64,)?[A-Za-z0-9+/]+={0,2}$/, "Choose a PNG, JPEG or WebP picture."),
-  }),
+  input: z.object({ picture: pictureField }),
   output: z.object({ picture: z.string() }),
 };
 

@@ -49,6 +49,8 @@ export const BUDGETS = {
   "email.change": [{ points: 10, seconds: hours(1) }],
   "profile.update": [{ points: 60, seconds: minutes(10) }],
   "organization.create": [{ points: 20, seconds: hours(1) }],
+  "organization.logo": [{ points: 60, seconds: minutes(10) }],
+  "member.bulk": [{ points: 60, seconds: minutes(10) }],
   "member.add": [{ points: 100, seconds: hours(1) }],
   "audit.export": [{ points: 20, seconds: hours(1) }],
   "invitation.create": [{ points: 120, seconds: minutes(10) }],

@@ -3,16 +3,33 @@ import type { Actor } from "@/lib/access/actor";
 import { authorize } from "@/lib/access/authorize";
 import { type Explanation, explainAccess } from "@/lib/access/explain";
 import { type OrganizationAccess, unitsHeldIn } from "@/lib/access/organization-access";
-import { isOrganizationPermission, ORGANIZATION_PERMISSIONS, type OrganizationPermission } from "@/lib/access/permissions";
+import {
+  isOrganizationPermission,
+  ORGANIZATION_PERMISSION_SLUGS,
+  ORGANIZATION_PERMISSIONS,
+  type OrganizationPermission,
+} from "@/lib/access/permissions";
 import { readAccess } from "@/lib/access/read-access";
 import { db } from "@/lib/db";
 import { invalidInput, notFound } from "@/lib/errors";
-import type { explainContract } from "@/lib/organizations/explanation.schema";
+import type { explainAllContract, explainContract } from "@/lib/organizations/explanation.schema";
 import { findPlace } from "@/lib/organizations/granting";
 import { getMember } from "@/lib/organizations/member-list";
 
 type Input = z.output<typeof explainContract.input>;
+
+type Question = Omit<Input, "permission">;
+
 type Output = z.input<typeof explainContract.output>;
+
+/** What a question about a person comes down to. */
+interface Subject {
+  access: OrganizationAccess;
+  obstacle: Output["obstacle"];
+  /** Whether the obstacle takes everything away. */
+  isShut: boolean;
+  unitNames: ReadonlyMap<string, string>;
+}
 
 /**
  * Why somebody may, or may not, do something: the roles, how far they reach, and what of them grants it, decided by the
@@ -20,8 +37,22 @@ type Output = z.input<typeof explainContract.output>;
  * @throws AppError NOT_FOUND, FORBIDDEN, VALIDATION_ERROR beside `permission`.
  */
 export async function explain(actor: Actor, input: Input): Promise<Output> {
-  const { organization_id: organizationId, user_id: userId, permission } = input;
+  const { permission } = input;
   if (!isOrganizationPermission(permission)) throw invalidInput({ permission: ["There is no such permission."] });
+  return answer(await readSubject(actor, input), permission);
+}
+
+/** The same about every permission there is, in the order of the table. @throws AppError NOT_FOUND, FORBIDDEN. */
+export async function explainAll(
+  actor: Actor,
+  input: z.output<typeof explainAllContract.input>,
+): Promise<z.input<typeof explainAllContract.output>> {
+  const subject = await readSubject(actor, input);
+  return { items: ORGANIZATION_PERMISSION_SLUGS.map((permission) => answer(subject, permission)), next_cursor: null };
+}
+
+async function readSubject(actor: Actor, input: Question): Promise<Subject> {
+  const { organization_id: organizationId, user_id: userId } = input;
   await assertMayAsk(actor, input);
   const unitId = input.unit_id ?? null;
   await findPlace(db, organizationId, unitId);
@@ -37,13 +68,13 @@ export async function explain(actor: Actor, input: Input): Promise<Output> {
   const obstacle = obstacleOf(person);
   const access = await readAccess({ userId, isOperator: person.role === "admin" }, organizationId, unitId);
   if (!access) throw notFound("There is no such organization.");
-  const known = explainAccess(access, permission);
   const isShut = obstacle === "account_deactivated" || (obstacle !== null && access.as !== "operator");
-  const explanation: Explanation = isShut ? { ...known, allowed: false, reasons: [] } : known;
-  return toOutput(permission, explanation, explanation.allowed ? null : obstacle);
+  const ids = access.grants.flatMap((grant) => (grant.unitId === null ? [] : [grant.unitId]));
+  const units = ids.length === 0 ? [] : await db.unit.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } });
+  return { access, obstacle, isShut, unitNames: new Map(units.map(({ id, name }) => [id, name])) };
 }
 
-async function assertMayAsk(actor: Actor, { organization_id, user_id }: Input): Promise<void> {
+async function assertMayAsk(actor: Actor, { organization_id, user_id }: Question): Promise<void> {
   if (actor.kind === "session" && actor.userId === user_id) {
     await authorize(actor, "organization.read", { organizationId: organization_id });
     return;
@@ -69,28 +100,26 @@ function obstacleOf({ isActive, memberships }: Person): Output["obstacle"] {
   return membership.endsAt && membership.endsAt.getTime() <= Date.now() ? "ended" : null;
 }
 
-async function toOutput(permission: OrganizationPermission, explanation: Explanation, obstacle: Output["obstacle"]): Promise<Output> {
-  const parts = [...explanation.reasons, ...explanation.outOfReach];
-  const ids = parts.flatMap(({ unitId }) => (unitId === null ? [] : [unitId]));
-  const units = await db.unit.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } });
-  const nameOf = (unitId: string | null) => units.find(({ id }) => id === unitId)?.name ?? null;
+function answer({ access, obstacle, isShut, unitNames }: Subject, permission: OrganizationPermission): Output {
+  const known = explainAccess(access, permission);
+  const explanation: Explanation = isShut ? { ...known, allowed: false, reasons: [] } : known;
   const reach = (part: { role: string | null; roleName: string | null; unitId: string | null }) => ({
     role: part.role,
     role_name: part.roleName,
     unit_id: part.unitId,
-    unit_name: nameOf(part.unitId),
+    unit_name: part.unitId === null ? null : (unitNames.get(part.unitId) ?? null),
   });
   const reasons = explanation.reasons.map((reason) => ({ ...reach(reason), grant: reason.grant }));
   const out_of_reach = explanation.outOfReach.map(reach);
-  const { description } = ORGANIZATION_PERMISSIONS[permission];
+  const counting = explanation.allowed ? null : obstacle;
   return {
     allowed: explanation.allowed,
     permission,
-    description,
+    description: ORGANIZATION_PERMISSIONS[permission].description,
     reasons,
     out_of_reach,
-    obstacle,
-    summary: sentence(reasons, out_of_reach, obstacle),
+    obstacle: counting,
+    summary: sentence(reasons, out_of_reach, counting),
   };
 }
 

@@ -3,48 +3,26 @@ import type { Actor } from "@/lib/access/actor";
 import { holds } from "@/lib/access/organization-access";
 import { audit } from "@/lib/audit/audit";
 import { isUniqueViolation } from "@/lib/db";
-import { conflict, forbidden, invalidInput, notFound } from "@/lib/errors";
+import { conflict, forbidden, notFound } from "@/lib/errors";
 import { changeAccess } from "@/lib/organizations/change-access";
 import { assertMayGrant, findPlace, findRole } from "@/lib/organizations/granting";
-import { assertAnotherOwner } from "@/lib/organizations/last-owner";
+import { giveRole } from "@/lib/organizations/member-changes";
 import { getMember } from "@/lib/organizations/member-list";
-import { assertMayTouch, findTarget } from "@/lib/organizations/member-target";
+import { findTarget } from "@/lib/organizations/member-target";
 import type { addUnitRoleContract, changeRoleContract, MemberView, removeUnitRoleContract } from "@/lib/organizations/members.schema";
 
 const shown = (actor: Actor, organization_id: string, user_id: string): Promise<MemberView> =>
   getMember({ kind: "system", name: "self", context: actor.context }, { organization_id, user_id });
 
 /**
- * Changes a member's role, their unit, or both; it counts from their next request on. Neither the role that is taken
- * nor the one that is given may hold more than the actor does where it is held, and an owner's is the owners' business.
+ * Changes a member's role, their unit, or both; it counts from their next request on.
  * @throws AppError NOT_FOUND, FORBIDDEN, VALIDATION_ERROR; CONFLICT for the last owner.
  */
 export async function changeMemberRole(actor: Actor, input: z.output<typeof changeRoleContract.input>): Promise<MemberView> {
-  const { organization_id: organizationId, user_id: userId } = input;
+  const { organization_id: organizationId, user_id: userId, role, unit_id: unitId } = input;
   await changeAccess(actor, "roles.assign", { organizationId, unitId: "any" }, async (tx, access) => {
     const target = await findTarget(tx, organizationId, userId);
-    assertMayTouch(access, "roles.assign", target);
-    const role = await findRole(tx, organizationId, input.role);
-    const unitId = role.role === "owner" ? (input.unit_id ?? null) : input.unit_id === undefined ? target.unitId : input.unit_id;
-    const place = await findPlace(tx, organizationId, unitId);
-    if (!holds(access, "roles.assign", place)) throw forbidden("You cannot give a role there.");
-    assertMayGrant(access, role, place);
-    if (role.role === "owner" && target.endsAt !== null) {
-      throw invalidInput({ role: ["An owner's membership has no end: take the end date away first."] });
-    }
-    if (target.role === role.role && target.unitId === unitId) return;
-    if (target.role === "owner" && role.role !== "owner") await assertAnotherOwner(tx, organizationId, userId);
-    await tx.membership.update({
-      where: { id: target.membershipId },
-      data: { role: role.role, roleId: role.roleId, unitId },
-      select: { id: true },
-    });
-    await audit(tx, actor, {
-      action: "member.role_changed",
-      scope: organizationId,
-      target: { type: "user", id: userId },
-      details: { from: target.role, to: role.role, from_unit_id: target.unitId, to_unit_id: unitId },
-    });
+    await giveRole({ tx, actor, access, target }, { role, unitId });
   });
   return shown(actor, organizationId, userId);
 }

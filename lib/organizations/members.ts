@@ -8,8 +8,9 @@ import { limit } from "@/lib/limits/limit";
 import { changeAccess, lockOrganization } from "@/lib/organizations/change-access";
 import { assertMayGrant, findRole } from "@/lib/organizations/granting";
 import { assertAnotherOwner } from "@/lib/organizations/last-owner";
+import { assertEndFits, remove } from "@/lib/organizations/member-changes";
 import { getMember } from "@/lib/organizations/member-list";
-import { assertMayTouch, findTarget } from "@/lib/organizations/member-target";
+import { findTarget } from "@/lib/organizations/member-target";
 import type { addMemberContract, leaveContract, MemberView, removeMemberContract } from "@/lib/organizations/members.schema";
 import { tellMember } from "@/lib/organizations/tell-member";
 
@@ -74,13 +75,6 @@ async function findPerson(tx: Tx, { user_id, email }: AddInput): Promise<{ id: s
   return person;
 }
 
-/** Owners stay until they leave or are removed: an organization must not lose them by a date. @throws AppError VALIDATION_ERROR. */
-export function assertEndFits(role: string, endsAt: Date | null): void {
-  if (endsAt === null) return;
-  if (role === "owner") throw invalidInput({ ends_at: ["An owner's membership has no end."] });
-  if (endsAt.getTime() <= Date.now()) throw invalidInput({ ends_at: ["Choose a time that is still to come."] });
-}
-
 /**
  * Removes a member; from their next request on they are nobody here. They are told by mail.
  * @throws AppError NOT_FOUND, FORBIDDEN; CONFLICT for the last owner.
@@ -91,17 +85,7 @@ export async function removeMember(
 ): Promise<z.input<typeof removeMemberContract.output>> {
   const { organization_id: organizationId, user_id: userId } = input;
   await changeAccess(actor, "members.remove", { organizationId, unitId: "any" }, async (tx, access) => {
-    const target = await findTarget(tx, organizationId, userId);
-    assertMayTouch(access, "members.remove", target);
-    if (target.role === "owner") await assertAnotherOwner(tx, organizationId, userId);
-    await tx.membership.delete({ where: { id: target.membershipId }, select: { id: true } });
-    await audit(tx, actor, {
-      action: "member.removed",
-      scope: organizationId,
-      target: { type: "user", id: userId },
-      details: { role: target.role, unit_id: target.unitId },
-    });
-    await tellMember(tx, "removed", { userId, to: target.email, organizationName: access.organization.name });
+    await remove({ tx, actor, access, target: await findTarget(tx, organizationId, userId) });
   });
   return { user_id: userId, status: "removed" };
 }

@@ -115,6 +115,7 @@ describe("ids of another organization", () => {
       "the unit of a further role",
       (here, there) => [`/members/${here.target.id}/unit-roles`, { role: "admin", unit_id: there.unit }],
     ],
+    ["POST", "the unit of many", (here, there) => ["/members/bulk", { user_ids: [here.target.id], act: "move", unit_id: there.unit }]],
     ["POST", "the unit of an invitation", (_, there) => ["/invitations", { email: newAddress(), unit_id: there.unit }]],
     [
       "POST",

@@ -4,6 +4,8 @@ import type { Sent } from "./client";
 import type { Scene } from "./organization";
 import { newAddress, type Person } from "./people";
 
+const PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+
 /** One method of one address in an organization, and the permission that it needs. */
 export interface OrganizationRoute {
   method: string;
@@ -39,11 +41,22 @@ export const ORGANIZATION_ROUTES: readonly OrganizationRoute[] = [
   { method: "GET", path: ({ target }) => `/explain?user_id=${target.id}&permission=members.read`, permission: "roles.read" },
   { method: "GET", path: at("/security-policy"), permission: "organization.read" },
   { method: "PUT", path: at("/security-policy"), permission: "security.manage", json: () => ({ password_policy: "nist" }) },
+  { method: "GET", path: at("/overview"), permission: "organization.read" },
+  { method: "GET", path: at("/logo"), permission: "organization.read" },
+  { method: "PUT", path: at("/logo"), permission: "organization.update", json: () => ({ logo: PIXEL }) },
+  { method: "DELETE", path: at("/logo"), permission: "organization.update" },
   { method: "GET", path: at("/members"), permission: "members.read" },
   { method: "POST", path: at("/members"), permission: "members.add", json: (_, newcomer) => ({ user_id: newcomer.id }) },
+  {
+    method: "POST",
+    path: at("/members/bulk"),
+    permission: "members.update",
+    json: ({ target }) => ({ user_ids: [target.id], act: "suspend" }),
+  },
   { method: "GET", path: member(), permission: "members.read" },
   { method: "PATCH", path: member(), permission: "members.update", json: () => ({ ends_at: "2090-01-01T00:00:00Z" }) },
   { method: "DELETE", path: member(), permission: "members.remove" },
+  { method: "GET", path: member("/access"), permission: "roles.read" },
   { method: "PATCH", path: member("/role"), permission: "roles.assign", json: () => ({ role: "trainer" }) },
   { method: "POST", path: member("/suspend"), permission: "members.update" },
   { method: "POST", path: member("/resume"), permission: "members.update" },

@@ -20,6 +20,7 @@ export interface Scene {
 export async function newScene(owner: Person): Promise<Scene> {
   const slug = `org-${randomUUID().slice(0, 13)}`;
   const { id: organizationId } = await db.organization.create({ data: { slug, name: "Harbour Club" }, select: { id: true } });
+  await db.organizationLogo.create({ data: { organizationId, digest: "0", bytes: new Uint8Array([0]) }, select: { digest: true } });
   await addMember(organizationId, owner, "owner");
   const target = await addPerson();
   const membershipId = await addMember(organizationId, target, "member");

@@ -4,7 +4,7 @@ import { queueIsDone } from "./inbox";
 
 const TABLES = [
   ...["users", "accounts", "pictures", "sessions", "one_time_tokens", "installation", "audit_events", "inbox_messages"],
-  ...["organizations", "memberships", "roles", "role_assignments", "units", "invitations"],
+  ...["organizations", "memberships", "roles", "role_assignments", "units", "invitations", "organization_logos"],
 ];
 
 /** Columns that being looked at may move. */

@@ -43,6 +43,9 @@ const INPUT: Record<string, unknown> = {
   resumeMemberAction: { organization_id: ID, user_id: ID },
   setMembershipEndAction: { organization_id: ID, user_id: ID, ends_at: null },
   removeMemberAction: { organization_id: ID, user_id: ID },
+  changeMembersAction: { organization_id: ID, user_ids: [ID], act: "remove" },
+  addUnitRoleAction: { organization_id: ID, user_id: ID, role: "admin", unit_id: ID },
+  removeUnitRoleAction: { organization_id: ID, user_id: ID, assignment_id: ID },
   inviteManyAction: { organization_id: ID, invitations: [{ email: newAddress() }] },
   resendInvitationAction: { organization_id: ID, invitation_id: ID },
   copyInvitationLinkAction: { organization_id: ID, invitation_id: ID },
@@ -56,6 +59,8 @@ const INPUT: Record<string, unknown> = {
   updateUnitAction: { organization_id: ID, unit_id: ID, name: "Office" },
   deleteUnitAction: { organization_id: ID, unit_id: ID },
   updateOrganizationAction: { organization_id: ID, name: "Harbour" },
+  setLogoAction: { organization_id: ID, logo: PIXEL },
+  removeLogoAction: { organization_id: ID },
   deleteOrganizationAction: { organization_id: ID },
 };
 

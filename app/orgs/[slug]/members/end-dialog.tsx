@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { setMembershipEndAction } from "@/app/orgs/[slug]/members/actions";
+import { dayOf, endOfDay } from "@/app/orgs/[slug]/members/last-day";
 import { ActionFormElement, SubmitButton } from "@/components/form/action-form";
 import { TextField } from "@/components/form/fields";
 import { useActionForm } from "@/components/form/use-action-form";
@@ -29,19 +30,6 @@ export function EndDialog({ open, onOpenChange, member, organizationId }: EndDia
       <EndForm member={member} organizationId={organizationId} onDone={() => onOpenChange(false)} />
     </Dialog>
   );
-}
-
-/** The last moment of a day where the person sits who chose it. */
-function endOfDay(day: string): string | null {
-  const time = new Date(`${day}T23:59:59`);
-  return day && !Number.isNaN(time.getTime()) ? time.toISOString() : null;
-}
-
-function dayOf(moment: string | null): string {
-  if (moment === null) return "";
-  const time = new Date(moment);
-  const two = (value: number) => String(value).padStart(2, "0");
-  return `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}`;
 }
 
 function EndForm({ member, organizationId, onDone }: Pick<EndDialogProps, "member" | "organizationId"> & { onDone: () => void }) {

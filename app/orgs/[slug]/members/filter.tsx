@@ -1,14 +1,18 @@
+import { unitTree } from "@/app/orgs/unit-tree";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import type { RoleView } from "@/lib/organizations/roles.schema";
+import type { UnitView } from "@/lib/organizations/units.schema";
 
 export interface MemberFilterProps {
   path: string;
-  asked: { search?: string; role?: string; status?: string; sort?: string; order?: string };
+  asked: { search?: string; role?: string; unit_id?: string; status?: string; sort?: string; order?: string };
   /** Empty for whoever may not see roles. */
   roles: RoleView[];
+  /** Empty for whoever may not see units, and where there are none. */
+  units: UnitView[];
 }
 
 const STATUSES = [
@@ -26,23 +30,37 @@ const SORTS = [
 ] as const;
 
 /** A plain form that asks the same page with another question: it works before any script has loaded. */
-export function MemberFilter({ path, asked, roles }: MemberFilterProps) {
+export function MemberFilter({ path, asked, roles, units }: MemberFilterProps) {
   return (
     <search>
-      <form action={path} className="grid grid-cols-2 items-end gap-3 sm:grid-cols-6">
-        <div className="col-span-2 sm:col-span-6">
+      <form action={path} className="grid grid-cols-2 items-end gap-3 sm:grid-cols-3">
+        <div className="col-span-2 sm:col-span-3">
           <Field id="member-search" label="Name or address">
             <Input id="member-search" name="search" type="search" defaultValue={asked.search} maxLength={254} autoComplete="off" />
           </Field>
         </div>
         {roles.length > 0 && (
-          <div className="sm:col-span-2">
+          <div>
             <Field id="member-role" label="Role">
               <Select id="member-role" name="role" defaultValue={asked.role ?? ""}>
                 <option value="">Any role</option>
                 {roles.map(({ slug, name }) => (
                   <option key={slug} value={slug}>
                     {name}
+                  </option>
+                ))}
+              </Select>
+            </Field>
+          </div>
+        )}
+        {units.length > 0 && (
+          <div>
+            <Field id="member-unit" label="Unit">
+              <Select id="member-unit" name="unit_id" defaultValue={asked.unit_id ?? ""}>
+                <option value="">Any unit</option>
+                {unitTree(units).map(({ unit, depth }) => (
+                  <option key={unit.id} value={unit.id}>
+                    {`${"\u2003".repeat(depth)}${unit.name}`}
                   </option>
                 ))}
               </Select>
@@ -72,7 +90,7 @@ export function MemberFilter({ path, asked, roles }: MemberFilterProps) {
             </Select>
           </Field>
         </div>
-        <Button type="submit" variant="secondary" className="max-sm:col-span-2">
+        <Button type="submit" variant="secondary">
           Search
         </Button>
       </form>

@@ -1,29 +1,40 @@
 "use client";
 
 import CalendarClock from "lucide-react/icons/calendar-clock";
+import CircleHelp from "lucide-react/icons/circle-help";
 import CirclePause from "lucide-react/icons/circle-pause";
 import CirclePlay from "lucide-react/icons/circle-play";
 import Ellipsis from "lucide-react/icons/ellipsis";
+import Network from "lucide-react/icons/network";
 import UserMinus from "lucide-react/icons/user-minus";
-import { useRouter } from "next/navigation";
+import Link from "next/link";
+import { usePathname, useRouter } from "next/navigation";
 import { useState } from "react";
 import { removeMemberAction, resumeMemberAction, suspendMemberAction } from "@/app/orgs/[slug]/members/actions";
 import { EndDialog } from "@/app/orgs/[slug]/members/end-dialog";
+import type { May } from "@/app/orgs/[slug]/members/may";
+import { UnitRolesDialog } from "@/app/orgs/[slug]/members/unit-roles-dialog";
 import { attempt } from "@/components/form/failure";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { DropdownMenu, MenuItem, MenuSeparator } from "@/components/ui/dropdown-menu";
 import { toast } from "@/components/ui/toast";
 import type { MemberView } from "@/lib/organizations/members.schema";
+import type { OrganizationView } from "@/lib/organizations/organizations.schema";
+import type { RoleView } from "@/lib/organizations/roles.schema";
+import type { UnitView } from "@/lib/organizations/units.schema";
 
 export interface MemberMenuProps {
   member: MemberView;
-  organizationId: string;
+  organization: OrganizationView;
   isSelf: boolean;
-  may: { update: boolean; remove: boolean };
+  may: May;
+  /** Those that can be given; empty for whoever may give none. */
+  roles: RoleView[];
+  units: UnitView[];
 }
 
-type Asked = "suspend" | "resume" | "remove" | "end";
+type Asked = "suspend" | "resume" | "remove" | "end" | "unit-roles";
 
 const ACTS = {
   suspend: {
@@ -50,14 +61,17 @@ const ACTS = {
 } as const;
 
 /** What can be done about a member, each after asking. A refusal, such as for the last owner, is said in the question. */
-export function MemberMenu({ member, organizationId, isSelf, may }: MemberMenuProps) {
+export function MemberMenu({ member, organization, isSelf, may, roles, units }: MemberMenuProps) {
   const router = useRouter();
+  const page = usePathname();
   const [asked, setAsked] = useState<Asked | null>(null);
   const name = member.full_name ?? member.email;
   const close = (open: boolean) => {
     if (!open) setAsked(null);
   };
-  const question = asked === null || asked === "end" ? null : ACTS[asked];
+  const question = asked === null || asked === "end" || asked === "unit-roles" ? null : ACTS[asked];
+  const path = `/orgs/${organization.slug}/members`;
+  const hasUnitRoles = roles.length > 0 && (units.length > 0 || member.unit_roles.length > 0);
   return (
     <>
       <DropdownMenu
@@ -67,6 +81,20 @@ export function MemberMenu({ member, organizationId, isSelf, may }: MemberMenuPr
           </Button>
         }
       >
+        {(isSelf || may.seeRoles) && (
+          <MenuItem asChild>
+            <Link href={`${path}/${member.user_id}/why`}>
+              <CircleHelp aria-hidden="true" />
+              What they may do, and why
+            </Link>
+          </MenuItem>
+        )}
+        {hasUnitRoles && (
+          <MenuItem onSelect={() => setAsked("unit-roles")}>
+            <Network aria-hidden="true" />
+            Roles in units
+          </MenuItem>
+        )}
         {may.update && (
           <MenuItem onSelect={() => setAsked("end")}>
             <CalendarClock aria-hidden="true" />
@@ -79,7 +107,7 @@ export function MemberMenu({ member, organizationId, isSelf, may }: MemberMenuPr
             {member.status === "suspended" ? "Resume" : "Suspend"}
           </MenuItem>
         )}
-        {may.update && may.remove && <MenuSeparator />}
+        {may.remove && <MenuSeparator />}
         {may.remove && (
           <MenuItem onSelect={() => setAsked("remove")}>
             <UserMinus aria-hidden="true" />
@@ -87,7 +115,15 @@ export function MemberMenu({ member, organizationId, isSelf, may }: MemberMenuPr
           </MenuItem>
         )}
       </DropdownMenu>
-      <EndDialog open={asked === "end"} onOpenChange={close} member={member} organizationId={organizationId} />
+      <EndDialog open={asked === "end"} onOpenChange={close} member={member} organizationId={organization.id} />
+      <UnitRolesDialog
+        open={asked === "unit-roles"}
+        onOpenChange={close}
+        member={member}
+        organization={organization}
+        roles={roles}
+        units={units}
+      />
       {question && (
         <ConfirmDialog
           open
@@ -97,10 +133,12 @@ export function MemberMenu({ member, organizationId, isSelf, may }: MemberMenuPr
           confirm={question.confirm}
           tone={asked === "resume" ? "plain" : "danger"}
           onConfirm={async () => {
-            const result = await attempt<unknown>(() => question.act({ organization_id: organizationId, user_id: member.user_id }));
+            const result = await attempt<unknown>(() => question.act({ organization_id: organization.id, user_id: member.user_id }));
             if ("reason" in result) return result.reason;
             toast(question.done(name));
-            if (isSelf && asked === "remove") location.assign("/orgs");
+            // Whoever is out has nothing to see here any more; a removed one has no page.
+            if (isSelf && asked !== "resume") location.assign("/orgs");
+            else if (asked === "remove" && page !== path) router.push(path);
             else router.refresh();
             return undefined;
           }}

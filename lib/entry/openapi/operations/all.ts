@@ -6,6 +6,7 @@ import { joining } from "@/lib/entry/openapi/operations/joining";
 import { me } from "@/lib/entry/openapi/operations/me";
 import { members } from "@/lib/entry/openapi/operations/members";
 import { organizations } from "@/lib/entry/openapi/operations/organizations";
+import { overviewAndLogo } from "@/lib/entry/openapi/operations/overview-and-logo";
 import { rolesAndUnits } from "@/lib/entry/openapi/operations/roles-and-units";
 import { sessions } from "@/lib/entry/openapi/operations/sessions";
 import { signingIn } from "@/lib/entry/openapi/operations/signing-in";
@@ -19,6 +20,7 @@ export const OPERATION_GROUPS: readonly OperationGroup[] = [
   me,
   users,
   organizations,
+  overviewAndLogo,
   members,
   invitations,
   rolesAndUnits,

@@ -129,6 +129,16 @@ export const MEMBER = {
   is_active: true,
 };
 
+export const EXPLANATION = {
+  allowed: true,
+  permission: "members.invite",
+  description: "Invite people; see, resend and revoke invitations",
+  reasons: [{ role: "trainer", role_name: "Trainer", unit_id: UNIT_ID, unit_name: "Sailing school", grant: "role" }],
+  out_of_reach: [],
+  obstacle: null,
+  summary: "Yes: they are Trainer of Sailing school, a role that holds it.",
+};
+
 export const INVITATION = {
   id: INVITATION_ID,
   email: "ben@example.com",

@@ -1,5 +1,7 @@
 import type { OperationGroup } from "@/lib/entry/openapi/operation";
-import { ASSIGNMENT_ID, MEMBER, ORGANIZATION_ID, UNIT_ID, USER_ID } from "@/lib/entry/openapi/operations/examples";
+import { ASSIGNMENT_ID, EXPLANATION, MEMBER, ORGANIZATION_ID, UNIT_ID, USER_ID } from "@/lib/entry/openapi/operations/examples";
+import { explainAllContract } from "@/lib/organizations/explanation.schema";
+import { changeMembersContract } from "@/lib/organizations/member-bulk.schema";
 import {
   addMemberContract,
   addUnitRoleContract,
@@ -12,6 +14,7 @@ import {
 } from "@/lib/organizations/members.schema";
 
 const organization_id = ORGANIZATION_ID;
+const UNKNOWN_ID = "0192f3c4-7a10-7c3e-9b1a-5d2f6e8a4c99";
 
 /** Who belongs to an organization. */
 export const members: OperationGroup = {
@@ -43,6 +46,34 @@ export const members: OperationGroup = {
       example: { input: { organization_id, user_id: USER_ID, role: "member" }, output: MEMBER },
     },
     {
+      method: "post",
+      path: "/organizations/{organization_id}/members/bulk",
+      id: "changeMembers",
+      summary: "Do the same to up to 100 members",
+      description:
+        "Needs `roles.assign` for `change_role` and `move`, `members.update` for `suspend`, `resume` and `set_end`, `members.remove` for `remove`. Each is changed by the rules for one; `results` says for each what became of it, in the order they were named. Twenty at a time are changed together. Sent again, it finds most of it done: `unchanged`.",
+      caller: "session",
+      contract: changeMembersContract,
+      errors: ["NOT_FOUND", "FORBIDDEN", "RATE_LIMITED"],
+      example: {
+        input: { organization_id, user_ids: [USER_ID, UNKNOWN_ID], act: "suspend" },
+        output: {
+          done: 1,
+          unchanged: 0,
+          refused: 1,
+          results: [
+            {
+              user_id: USER_ID,
+              status: "done",
+              reason: null,
+              before: { role: "member", unit_id: UNIT_ID, status: "active", ends_at: null },
+            },
+            { user_id: UNKNOWN_ID, status: "refused", reason: "There is no such member.", before: null },
+          ],
+        },
+      },
+    },
+    {
       method: "get",
       path: "/organizations/{organization_id}/members/{user_id}",
       id: "getMember",
@@ -51,6 +82,18 @@ export const members: OperationGroup = {
       contract: memberContract,
       errors: ["NOT_FOUND"],
       example: { input: { organization_id, user_id: USER_ID }, output: MEMBER },
+    },
+    {
+      method: "get",
+      path: "/organizations/{organization_id}/members/{user_id}/access",
+      id: "explainMember",
+      summary: "Everything that a member may do, and why",
+      description:
+        "For every permission what `explain` says of one. Everybody may ask about themselves; about others it needs `roles.read`.",
+      caller: "session",
+      contract: explainAllContract,
+      errors: ["NOT_FOUND", "FORBIDDEN"],
+      example: { input: { organization_id, user_id: USER_ID, unit_id: UNIT_ID }, output: { items: [EXPLANATION], next_cursor: null } },
     },
     {
       method: "patch",

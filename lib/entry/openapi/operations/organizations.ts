@@ -2,6 +2,7 @@ import type { OperationGroup } from "@/lib/entry/openapi/operation";
 import {
   CREATED,
   EXPIRES,
+  EXPLANATION,
   ORGANIZATION,
   ORGANIZATION_ID,
   ORGANIZATION_SUMMARY,
@@ -152,15 +153,7 @@ export const organizations: OperationGroup = {
       errors: ["NOT_FOUND", "FORBIDDEN"],
       example: {
         input: { organization_id, user_id: USER_ID, permission: "members.invite", unit_id: UNIT_ID },
-        output: {
-          allowed: true,
-          permission: "members.invite",
-          description: "Invite people; see, resend and revoke invitations",
-          reasons: [{ role: "trainer", role_name: "Trainer", unit_id: UNIT_ID, unit_name: "Sailing school", grant: "role" }],
-          out_of_reach: [],
-          obstacle: null,
-          summary: "Yes: they are Trainer of Sailing school, a role that holds it.",
-        },
+        output: EXPLANATION,
       },
     },
     {
