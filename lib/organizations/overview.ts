@@ -40,9 +40,9 @@ export async function getOverview(actor: Actor, input: z.output<typeof overviewC
 
 async function readFacts(organizationId: string): Promise<Facts> {
   const [facts] = await db.$queryRaw<Facts[]>`
-    SELECT (SELECT count(*)::int FROM (SELECT FROM memberships WHERE organization_id = o.id LIMIT ${COUNTED_TO}) AS some) AS members,
+    SELECT (SELECT count(*)::int FROM (SELECT FROM memberships WHERE organization_id = o.id LIMIT ${COUNTED_TO}) AS found) AS members,
            (SELECT count(*)::int FROM (SELECT FROM invitations
-                                        WHERE organization_id = o.id AND is_open AND expires_at > now() LIMIT ${COUNTED_TO}) AS some) AS open_invitations,
+                                        WHERE organization_id = o.id AND is_open AND expires_at > now() LIMIT ${COUNTED_TO}) AS found) AS open_invitations,
            (SELECT count(*)::int FROM roles WHERE organization_id = o.id) AS roles,
            (SELECT count(*)::int FROM units WHERE organization_id = o.id) AS units,
            EXISTS (SELECT FROM invitations WHERE organization_id = o.id) AS was_invited,

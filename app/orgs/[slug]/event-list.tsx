@@ -1,6 +1,6 @@
 import { Badge } from "@/components/ui/badge";
 import { type DateStyle, Moment } from "@/components/ui/moment";
-import type { AuditEventView } from "@/lib/organizations/audit-events.schema";
+import type { AuditEventView } from "@/lib/audit/events.schema";
 
 /** A few events as sentences; the audit log has all that is known of each. */
 export function EventList({ events, look }: { events: AuditEventView[]; look: DateStyle }) {

@@ -41,7 +41,7 @@ export default async function OverviewPage({ params }: Props) {
   const look = dateStyle({ locale: session.user.locale, time_zone: session.user.timeZone });
   return (
     <>
-      <div className="flex items-center gap-4">
+      <div className="flex items-start gap-4 *:first:mt-1">
         <OrganizationMark name={organization.name} logo={organization.logo} size="md" />
         <PageHeader
           title={<span className="[overflow-wrap:anywhere]">{organization.name}</span>}

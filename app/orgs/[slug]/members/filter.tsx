@@ -31,6 +31,8 @@ const SORTS = [
 
 /** A plain form that asks the same page with another question: it works before any script has loaded. */
 export function MemberFilter({ path, asked, roles, units }: MemberFilterProps) {
+  // On a phone two fields share a line; a button that would stand alone takes all of it.
+  const isAlone = roles.length > 0 !== units.length > 0;
   return (
     <search>
       <form action={path} className="grid grid-cols-2 items-end gap-3 sm:grid-cols-3">
@@ -90,7 +92,7 @@ export function MemberFilter({ path, asked, roles, units }: MemberFilterProps) {
             </Select>
           </Field>
         </div>
-        <Button type="submit" variant="secondary">
+        <Button type="submit" variant="secondary" className={isAlone ? "max-sm:col-span-2" : ""}>
           Search
         </Button>
       </form>

@@ -73,7 +73,9 @@ export function MemberRow({ member, organization, isSelf, roles, units, may, loo
             </span>
           </Badge>
         )}
-        <MemberMenu member={member} organization={organization} isSelf={isSelf} may={may} roles={roles} units={units} />
+        <div>
+          <MemberMenu member={member} organization={organization} isSelf={isSelf} may={may} roles={roles} units={units} />
+        </div>
       </div>
     </li>
   );

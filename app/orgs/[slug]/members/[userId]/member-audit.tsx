@@ -3,7 +3,7 @@ import { EventList } from "@/app/orgs/[slug]/event-list";
 import { SectionCard } from "@/components/ui/card";
 import type { DateStyle } from "@/components/ui/moment";
 import { quietLinkClass } from "@/components/ui/text-link";
-import type { AuditEventView } from "@/lib/organizations/audit-events.schema";
+import type { AuditEventView } from "@/lib/audit/events.schema";
 
 export interface MemberAuditProps {
   events: AuditEventView[];

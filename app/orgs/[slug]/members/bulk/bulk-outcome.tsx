@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useState, useTransition } from "react";
+import { useEffect, useRef, useState, useTransition } from "react";
 import { changeMembersAction } from "@/app/orgs/[slug]/members/actions";
 import { ACT_TEXTS, stepsBack, whomOf } from "@/app/orgs/[slug]/members/bulk/acts";
 import { attempt } from "@/components/form/failure";
@@ -43,6 +43,14 @@ function Answer({ outcome, organizationId, onOutcome }: BulkOutcomeProps & { out
   const unchanged = results.filter(({ status }) => status === "unchanged");
   const refused = results.filter(({ status }) => status === "refused");
   const back = isUndo ? [] : stepsBack(act, results);
+  const panel = useRef<HTMLDivElement>(null);
+
+  // What was pressed has gone with the selection: the answer is where one goes on, also when the list was scrolled. After
+  // the dialog, which hands the focus back once it has closed.
+  useEffect(() => {
+    const timer = setTimeout(() => panel.current?.focus(), 0);
+    return () => clearTimeout(timer);
+  }, []);
 
   function undo() {
     startTransition(async () => {
@@ -62,29 +70,31 @@ function Answer({ outcome, organizationId, onOutcome }: BulkOutcomeProps & { out
   }
 
   return (
-    <Alert tone={refused.length > 0 ? "warning" : "success"} title={headline()}>
-      {unchanged.length > 0 && <p>It was so already for {unchanged.map(({ user_id }) => nameOf(user_id)).join(", ")}.</p>}
-      {refused.length > 0 && (
-        <ul className="mt-1 grid gap-0.5">
-          {refused.map(({ user_id, reason }) => (
-            <li key={user_id}>
-              <span className="font-medium text-foreground">{nameOf(user_id)}</span>: {reason}
-            </li>
-          ))}
-        </ul>
-      )}
-      {failure && <p className="mt-1 text-danger">{failure}</p>}
-      <div className="mt-2.5 flex gap-2">
-        {back.length > 0 && (
-          <Button variant="secondary" size="sm" pending={pending} onClick={undo}>
-            Undo
-          </Button>
+    <div ref={panel} tabIndex={-1} className="rounded-lg">
+      <Alert tone={refused.length > 0 ? "warning" : "success"} title={headline()}>
+        {unchanged.length > 0 && <p>It was so already for {unchanged.map(({ user_id }) => nameOf(user_id)).join(", ")}.</p>}
+        {refused.length > 0 && (
+          <ul className="mt-1 grid gap-0.5">
+            {refused.map(({ user_id, reason }) => (
+              <li key={user_id}>
+                <span className="font-medium text-foreground">{nameOf(user_id)}</span>: {reason}
+              </li>
+            ))}
+          </ul>
         )}
-        <Button variant="ghost" size="sm" onClick={() => onOutcome(null)}>
-          Dismiss
-        </Button>
-      </div>
-    </Alert>
+        {failure && <p className="mt-1 text-danger">{failure}</p>}
+        <div className="mt-2.5 flex gap-2">
+          {back.length > 0 && (
+            <Button variant="secondary" size="sm" pending={pending} onClick={undo}>
+              Undo
+            </Button>
+          )}
+          <Button variant="ghost" size="sm" onClick={() => onOutcome(null)}>
+            Dismiss
+          </Button>
+        </div>
+      </Alert>
+    </div>
   );
 
   function headline(): string {
