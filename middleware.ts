@@ -55,9 +55,10 @@ async function isHidden(pathname: string, token: string | undefined): Promise<bo
   const [, slug, section = ""] = ORGANIZATION.exec(pathname) ?? [];
   if (!isAdmin && slug === undefined) return false;
   const session = token ? await findSession(token) : null;
-  if (isAdmin || slug === undefined) return session?.user.role !== "admin";
   // A session that has ended: the page leads to the sign-in.
-  return session !== null && !(await mayOpenOrganizationPage(session, slug, section));
+  if (session === null) return false;
+  if (isAdmin || slug === undefined) return session.user.role !== "admin";
+  return !(await mayOpenOrganizationPage(session, slug, section));
 }
 
 export const config = {

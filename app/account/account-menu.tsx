@@ -3,14 +3,23 @@
 import Building2 from "lucide-react/icons/building-2";
 import LogOut from "lucide-react/icons/log-out";
 import MonitorSmartphone from "lucide-react/icons/monitor-smartphone";
+import ShieldUser from "lucide-react/icons/shield-user";
 import UserRound from "lucide-react/icons/user-round";
 import Link from "next/link";
 import { useRef } from "react";
 import { Avatar } from "@/components/ui/avatar";
 import { DropdownMenu, MenuItem, MenuLabel, MenuSeparator } from "@/components/ui/dropdown-menu";
+import type { PlatformRole } from "@/lib/access/actor";
+
+export interface AccountMenuProps {
+  name: string;
+  email: string;
+  image: string | null;
+  role: PlatformRole;
+}
 
 /** Who is signed in, and the way out. Signing out is a plain form, and so leads to a whole new page. */
-export function AccountMenu({ name, email, image }: { name: string; email: string; image: string | null }) {
+export function AccountMenu({ name, email, image, role }: AccountMenuProps) {
   const form = useRef<HTMLFormElement>(null);
   return (
     <form ref={form} method="post" action="/logout">
@@ -45,6 +54,14 @@ export function AccountMenu({ name, email, image }: { name: string; email: strin
             Sessions
           </Link>
         </MenuItem>
+        {role === "admin" && (
+          <MenuItem asChild>
+            <Link href="/admin">
+              <ShieldUser aria-hidden="true" />
+              Administration
+            </Link>
+          </MenuItem>
+        )}
         <MenuSeparator />
         <MenuItem onSelect={() => form.current?.requestSubmit()}>
           <LogOut aria-hidden="true" />

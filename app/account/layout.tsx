@@ -19,7 +19,7 @@ export default async function AccountLayout({ children }: { children: ReactNode 
     const path = (await headers()).get("x-portico-path") ?? "/account";
     redirect(`/login?notice=session-ended&callbackUrl=${encodeURIComponent(path)}`);
   }
-  const { name, email, image } = session.user;
+  const { name, email, image, role } = session.user;
   return (
     <>
       <div className="border-b border-border bg-surface">
@@ -30,7 +30,7 @@ export default async function AccountLayout({ children }: { children: ReactNode 
             </Link>
           }
         >
-          <AccountMenu name={name ?? ""} email={email} image={image} />
+          <AccountMenu name={name ?? ""} email={email} image={image} role={role} />
         </SiteHeader>
       </div>
       <div className="mx-auto grid w-full max-w-5xl flex-1 items-start gap-x-12 px-5 sm:px-8 md:grid-cols-[11rem_minmax(0,1fr)]">

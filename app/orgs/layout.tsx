@@ -29,7 +29,7 @@ export default async function OrganizationsLayout({ children }: { children: Reac
     listMyOrganizations(actor, { state: "live", limit: SWITCHER_LENGTH }),
     listMyInvitations(actor),
   ]);
-  const { name, email, image } = session.user;
+  const { name, email, image, role } = session.user;
   return (
     <>
       <div className="border-b border-border bg-surface">
@@ -48,7 +48,7 @@ export default async function OrganizationsLayout({ children }: { children: Reac
             </div>
           }
         >
-          <AccountMenu name={name ?? ""} email={email} image={image} />
+          <AccountMenu name={name ?? ""} email={email} image={image} role={role} />
         </SiteHeader>
       </div>
       {children}

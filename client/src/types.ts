@@ -65,6 +65,7 @@ export type Account = {
   is_active: boolean;
   created_at: string;
   last_sign_in_at: string | null;
+  erase_after: string | null;
 };
 
 export type AccountDetails = {
@@ -77,10 +78,10 @@ export type AccountDetails = {
   is_active: boolean;
   created_at: string;
   last_sign_in_at: string | null;
+  erase_after: string | null;
   has_password: boolean;
   password_changed_at: string | null;
   deactivated_at: string | null;
-  erase_after: string | null;
   sessions: number;
 };
 
@@ -185,6 +186,34 @@ export type AuditEvent = {
   user_agent: string | null;
   request_id: string | null;
   details: JsonValue;
+};
+
+export type PlatformAuditEvent = {
+  id: string;
+  occurred_at: string;
+  action: string;
+  outcome: string;
+  summary: string;
+  actor: {
+    type: string;
+    id: string | null;
+    name: string | null;
+  };
+  target: {
+    type: string;
+    id: string;
+    name: string | null;
+  } | null;
+  ip: string | null;
+  user_agent: string | null;
+  request_id: string | null;
+  details: JsonValue;
+  scope: string;
+  organization: {
+    id: string;
+    slug: string;
+    name: string;
+  } | null;
 };
 
 /** What each method of each path takes (`params`, `query`, `body`) and answers (`data`, `meta`). */
@@ -580,6 +609,10 @@ export interface Paths {
         search?: string;
         role?: "admin" | "user" | "guest";
         status?: "active" | "disabled";
+        verified?: "yes" | "no";
+        deletion?: "pending";
+        sort?: "created" | "email";
+        order?: "asc" | "desc";
         limit?: number;
         cursor?: string;
         skip?: number;
@@ -690,6 +723,112 @@ export interface Paths {
       };
     };
   };
+  "/api/v1/users/bulk": {
+    POST: {
+      body: {
+        act: "deactivate" | "activate" | "revoke_sessions" | "force_password_reset";
+        ids: Array<string>;
+      };
+      data: {
+        results: Array<{
+          id: string;
+          status: "done" | "unchanged" | "refused";
+          reason: string | null;
+        }>;
+      };
+    };
+  };
+  "/api/v1/users/{id}/verify-email": {
+    POST: {
+      params: {
+        id: string;
+      };
+      data: {
+        id: string;
+        email_verified: true;
+        changed: boolean;
+      };
+    };
+  };
+  "/api/v1/users/{id}/resend-verification": {
+    POST: {
+      params: {
+        id: string;
+      };
+      data: {
+        id: string;
+        status: "requested";
+      };
+    };
+  };
+  "/api/v1/users/{id}/sessions": {
+    GET: {
+      params: {
+        id: string;
+      };
+      query?: {
+        limit?: number;
+        cursor?: string;
+        skip?: number;
+      };
+      data: Array<{
+        id: string;
+        ip: string | null;
+        user_agent: string | null;
+        device: string;
+        remember_me: boolean;
+        created_at: string;
+        last_seen_at: string;
+        expires_at: string;
+        absolute_expires_at: string;
+        amr: Array<string>;
+      }>;
+      meta: {
+        next_cursor: string | null;
+      };
+    };
+  };
+  "/api/v1/users/{id}/sessions/{session_id}": {
+    DELETE: {
+      params: {
+        id: string;
+        session_id: string;
+      };
+      data: {
+        revoked: number;
+      };
+    };
+  };
+  "/api/v1/users/{id}/organizations": {
+    GET: {
+      params: {
+        id: string;
+      };
+      query?: {
+        state?: "live" | "deleted";
+        limit?: number;
+        cursor?: string;
+        skip?: number;
+      };
+      data: Array<{
+        id: string;
+        slug: string;
+        name: string;
+        logo: string | null;
+        role: string;
+        role_name: string;
+        unit_id: string | null;
+        status: "active" | "suspended" | "ended";
+        joined_at: string;
+        ends_at: string | null;
+        deleted_at: string | null;
+        restorable_until: string | null;
+      }>;
+      meta: {
+        next_cursor: string | null;
+      };
+    };
+  };
   "/api/v1/organizations": {
     POST: {
       body: {
@@ -715,6 +854,7 @@ export interface Paths {
         updated_at: string;
         deleted_at: string | null;
         restorable_until: string | null;
+        member_count: number;
       }>;
       meta: {
         next_cursor: string | null;
@@ -1394,6 +1534,20 @@ export interface Paths {
         skip?: number;
       };
       data: Array<AuditEvent>;
+      meta: {
+        next_cursor: string | null;
+      };
+    };
+  };
+  "/api/v1/audit-events": {
+    GET: {
+      query?: {
+        q?: string;
+        limit?: number;
+        cursor?: string;
+        skip?: number;
+      };
+      data: Array<PlatformAuditEvent>;
       meta: {
         next_cursor: string | null;
       };

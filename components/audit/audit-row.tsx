@@ -1,13 +1,14 @@
 import { Badge } from "@/components/ui/badge";
 import { type DateStyle, Moment } from "@/components/ui/moment";
-import type { AuditEventView } from "@/lib/audit/events.schema";
+import type { AuditEventView, PlatformAuditEventView } from "@/lib/audit/events.schema";
 
 /** One event as a sentence; everything that is known of it unfolds as JSON. */
-export function AuditRow({ event, look }: { event: AuditEventView; look: DateStyle }) {
+export function AuditRow({ event, look }: { event: AuditEventView | PlatformAuditEventView; look: DateStyle }) {
   return (
     <li className="px-5 py-4 sm:px-6">
       <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <span className="min-w-0 [overflow-wrap:anywhere]">{event.summary}</span>
+        {"organization" in event && event.organization && <Badge>{event.organization.name}</Badge>}
         {event.outcome !== "success" && <Badge tone="warning">{event.outcome}</Badge>}
       </p>
       <p className="mt-0.5 text-sm text-muted">

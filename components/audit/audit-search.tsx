@@ -11,8 +11,22 @@ const QUALIFIERS = [
   ["-action:invitation.*", "a hyphen before a word leaves out what matches"],
 ] as const;
 
+const ABOVE_ALL = [
+  ["scope:platform", "what happened on the platform itself"],
+  ["scope:harbour-club", "what stands in one organization's log: its short name or its id"],
+] as const;
+
+export interface AuditSearchProps {
+  path: string;
+  q: string;
+  problem: string | undefined;
+  /** Whose log is searched. */
+  place: "organization" | "platform";
+}
+
 /** One line of qualifiers, all of which must hold; a plain form that asks the same page. */
-export function AuditSearch({ path, q, problem }: { path: string; q: string; problem: string | undefined }) {
+export function AuditSearch({ path, q, problem, place }: AuditSearchProps) {
+  const qualifiers = place === "platform" ? [...QUALIFIERS, ...ABOVE_ALL] : QUALIFIERS;
   return (
     <search className="grid gap-3">
       <form action={path} className="grid items-end gap-3 sm:grid-cols-[1fr_auto]">
@@ -39,7 +53,7 @@ export function AuditSearch({ path, q, problem }: { path: string; q: string; pro
           What can be searched for
         </summary>
         <dl className="mt-3 grid gap-x-6 gap-y-2 text-sm sm:grid-cols-[auto_1fr]">
-          {QUALIFIERS.map(([word, meaning]) => (
+          {qualifiers.map(([word, meaning]) => (
             <div key={word} className="contents">
               <dt className="font-mono [overflow-wrap:anywhere]">{word}</dt>
               <dd className="text-muted">{meaning}</dd>

@@ -12,7 +12,8 @@ import { tellOwner } from "@/lib/accounts/tell-owner";
 import { type ShownUser, searchUsers } from "@/lib/accounts/user-search";
 import { audit } from "@/lib/audit/audit";
 import { db, type Tx } from "@/lib/db";
-import { notFound } from "@/lib/errors";
+import { conflict, invalidInput, notFound } from "@/lib/errors";
+import { readCursor, writeCursor } from "@/lib/organizations/keyset";
 import { forgetCachedSessions } from "@/lib/sessions/session-cache";
 
 const SHOWN = {
@@ -25,6 +26,7 @@ const SHOWN = {
   isActive: true,
   createdAt: true,
   lastSignInAt: true,
+  eraseAfter: true,
 } as const;
 
 const noSuchAccount = () => notFound("There is no such account.");
@@ -39,29 +41,34 @@ const view = (user: ShownUser): AccountView => ({
   is_active: user.isActive,
   created_at: user.createdAt.toISOString(),
   last_sign_in_at: user.lastSignInAt?.toISOString() ?? null,
+  erase_after: user.eraseAfter?.toISOString() ?? null,
 });
 
-/** Everybody, the newest account first. Keyset paging: every page costs the same. @throws AppError FORBIDDEN. */
+/** Accounts, the newest first or by address. Keyset paging: every page costs the same. @throws AppError FORBIDDEN, VALIDATION_ERROR. */
 export async function listAccounts(
   actor: Actor,
   input: z.output<typeof listAccountsContract.input>,
 ): Promise<z.input<typeof listAccountsContract.output>> {
   authorize(actor, "platform.users.read");
-  const rows = input.search
-    ? await searchUsers({ ...input, text: input.search, take: input.limit + 1 })
-    : await db.user.findMany({
-        where: {
-          ...(input.role ? { role: input.role } : {}),
-          ...(input.status ? { isActive: input.status === "active" } : {}),
-          ...(input.cursor ? { id: { lt: input.cursor } } : {}),
-        },
-        orderBy: { id: "desc" },
-        take: input.limit + 1,
-        ...(input.skip ? { skip: input.skip } : {}),
-        select: SHOWN,
-      });
+  const sort = input.sort ?? "created";
+  const order = input.order ?? (sort === "created" ? "desc" : "asc");
+  const rows = await searchUsers({
+    ...input,
+    ...{ sort, order, text: input.search ?? "", after: afterCursor(input.cursor, sort), take: input.limit + 1 },
+  });
   const page = rows.slice(0, input.limit);
-  return { items: page.map(view), next_cursor: rows.length > input.limit ? (page.at(-1)?.id ?? null) : null };
+  const last = page.at(-1);
+  return { items: page.map(view), next_cursor: rows.length > input.limit && last ? cursorAt(last, sort) : null };
+}
+
+/** In the order of their making the id says all; else the sort key stands before it. */
+const cursorAt = ({ id, email }: ShownUser, sort: "created" | "email"): string => (sort === "created" ? id : writeCursor([email, id]));
+
+function afterCursor(cursor: string | undefined, sort: "created" | "email"): string | null {
+  if (cursor === undefined) return null;
+  if (sort === "email") return readCursor(cursor, 2)[0] ?? null;
+  if (!UUID.test(cursor)) throw invalidInput({ cursor: ["This is not a cursor."] });
+  return cursor;
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -83,7 +90,7 @@ export async function readAccount(
 ): Promise<z.input<typeof findAccountContract.output>> {
   const user = await tx.user.findUnique({
     where,
-    select: { ...SHOWN, passwordHash: true, passwordChangedAt: true, deactivatedAt: true, eraseAfter: true },
+    select: { ...SHOWN, passwordHash: true, passwordChangedAt: true, deactivatedAt: true },
   });
   if (!user) throw noSuchAccount();
   return {
@@ -91,9 +98,13 @@ export async function readAccount(
     has_password: user.passwordHash !== null,
     password_changed_at: user.passwordChangedAt?.toISOString() ?? null,
     deactivated_at: user.deactivatedAt?.toISOString() ?? null,
-    erase_after: user.eraseAfter?.toISOString() ?? null,
     sessions: await tx.session.count({ where: { userId: user.id, expires: { gt: new Date() } } }),
   };
+}
+
+/** What somebody does to their own account has its place among their own pages, and asks for more there. @throws AppError CONFLICT. */
+export function assertSomebodyElse(actor: Actor, id: string): void {
+  if (actor.kind === "session" && actor.userId === id) throw conflict("This is your own account. Use the pages of your account for that.");
 }
 
 async function ownerOf(tx: Tx, id: string) {
@@ -104,13 +115,14 @@ async function ownerOf(tx: Tx, id: string) {
 
 /**
  * Shuts an account out: every session ends with the same commit, and its owner is told by mail. Doing it
- * twice is no error. @throws AppError FORBIDDEN, NOT_FOUND; CONFLICT for the last administrator.
+ * twice is no error. @throws AppError FORBIDDEN, NOT_FOUND; CONFLICT for the last administrator and for oneself.
  */
 export async function disableAccount(
   actor: Actor,
   input: z.output<typeof setAccountActiveContract.input>,
 ): Promise<z.input<typeof setAccountActiveContract.output>> {
   authorize(actor, "platform.users.manage");
+  assertSomebodyElse(actor, input.id);
   const changed = await db.$transaction(async (tx) => {
     const owner = await ownerOf(tx, input.id);
     if (!(await deactivate(tx, actor, owner.id))) return false;

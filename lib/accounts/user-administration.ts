@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { Actor } from "@/lib/access/actor";
 import { authorize, can, requireUser } from "@/lib/access/authorize";
-import { findAccount, readAccount } from "@/lib/accounts/administration";
+import { assertSomebodyElse, findAccount, readAccount } from "@/lib/accounts/administration";
 import type { createUserContract, updateUserContract, userIdContract } from "@/lib/accounts/administration.schema";
 import { eraseAccount } from "@/lib/accounts/erasure";
 import { assertAnotherAdministrator, lockAdministrators } from "@/lib/accounts/last-administrator";
@@ -117,10 +117,11 @@ async function changeRole(tx: Tx, actor: Actor, user: { id: string; role: Accoun
 /**
  * Erases an account now, without a grace period (docs/decisions/erasure.md says why), and tells its owner by mail; its
  * audit rows stay.
- * @throws AppError FORBIDDEN, NOT_FOUND; CONFLICT for the last administrator and for the only owner of an organization.
+ * @throws AppError FORBIDDEN, NOT_FOUND; CONFLICT for the last administrator, for the only owner of an organization, and for oneself.
  */
 export async function deleteUser(actor: Actor, { id }: UserId): Promise<{ id: string; status: "deleted" }> {
   authorize(actor, "platform.users.manage");
+  assertSomebodyElse(actor, id);
   await db.$transaction(async (tx) => {
     const user = await existing(tx, id);
     await assertAnotherAdministrator(tx, id);
@@ -135,10 +136,11 @@ export async function deleteUser(actor: Actor, { id }: UserId): Promise<{ id: st
 
 /**
  * Makes the present password worthless: every session ends, sign-in is refused until a new one is set, and the
- * owner is mailed a link for that. @throws AppError FORBIDDEN, NOT_FOUND.
+ * owner is mailed a link for that. @throws AppError FORBIDDEN, NOT_FOUND; CONFLICT for oneself.
  */
 export async function forcePasswordReset(actor: Actor, { id }: UserId): Promise<{ id: string; sessions_ended: number }> {
   authorize(actor, "platform.users.manage");
+  assertSomebodyElse(actor, id);
   const ended = await db.$transaction(async (tx) => {
     const user = await existing(tx, id);
     await tx.user.update({ where: { id }, data: { mustResetPassword: true }, select: { id: true } });

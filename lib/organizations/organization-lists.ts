@@ -5,8 +5,8 @@ import { roleNameOf } from "@/lib/access/organization-access";
 import { db } from "@/lib/db";
 import { Prisma } from "@/lib/generated/prisma/client";
 import { readCursor, writeCursor } from "@/lib/organizations/keyset";
-import type { listMyOrganizationsContract, listOrganizationsContract } from "@/lib/organizations/organizations.schema";
-import { restorableUntil, summaryOf } from "@/lib/organizations/views";
+import type { listMyOrganizationsContract, listUserOrganizationsContract } from "@/lib/organizations/organizations.schema";
+import { restorableUntil } from "@/lib/organizations/views";
 
 interface MineRow {
   id: string;
@@ -28,7 +28,22 @@ export async function listMyOrganizations(
   actor: Actor,
   input: z.output<typeof listMyOrganizationsContract.input>,
 ): Promise<z.input<typeof listMyOrganizationsContract.output>> {
-  const { userId } = requireUser(actor);
+  return organizationsOf(requireUser(actor).userId, input);
+}
+
+/** Somebody's organizations by name, for administrators of the platform; nobody's for an account that does not exist. @throws AppError FORBIDDEN. */
+export async function listUserOrganizations(
+  actor: Actor,
+  { id, ...input }: z.output<typeof listUserOrganizationsContract.input>,
+): Promise<z.input<typeof listUserOrganizationsContract.output>> {
+  authorize(actor, "platform.users.read");
+  return organizationsOf(id, input);
+}
+
+async function organizationsOf(
+  userId: string,
+  input: z.output<typeof listMyOrganizationsContract.input>,
+): Promise<z.input<typeof listMyOrganizationsContract.output>> {
   const [after, afterId] = input.cursor ? readCursor(input.cursor, 2) : [];
   const state =
     input.state === "live"
@@ -62,25 +77,4 @@ export async function listMyOrganizations(
     })),
     next_cursor: rows.length > input.limit && last ? writeCursor([last.sort_key, last.id]) : null,
   };
-}
-
-/** Every organization, the newest first, for administrators of the platform. Keyset paging. @throws AppError FORBIDDEN. */
-export async function listOrganizations(
-  actor: Actor,
-  input: z.output<typeof listOrganizationsContract.input>,
-): Promise<z.input<typeof listOrganizationsContract.output>> {
-  authorize(actor, "platform.organizations.read");
-  const part = input.search ? { contains: input.search, mode: "insensitive" as const } : null;
-  const rows = await db.organization.findMany({
-    where: {
-      ...(part ? { OR: [{ name: part }, { slug: part }] } : {}),
-      ...(input.state ? { deletedAt: input.state === "live" ? null : { not: null } } : {}),
-      ...(input.cursor ? { id: { lt: input.cursor } } : {}),
-    },
-    orderBy: { id: "desc" },
-    take: input.limit + 1,
-    skip: input.skip ?? 0,
-  });
-  const page = rows.slice(0, input.limit);
-  return { items: page.map(summaryOf), next_cursor: rows.length > input.limit ? (page.at(-1)?.id ?? null) : null };
 }

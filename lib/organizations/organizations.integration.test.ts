@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { SessionActor } from "@/lib/access/actor";
 import { db } from "@/lib/db";
+import { listOrganizations } from "@/lib/organizations/all-organizations";
 import { deleteEndedOrganizations, deleteOrganization, restoreOrganization } from "@/lib/organizations/lifecycle";
-import { listMyOrganizations, listOrganizations } from "@/lib/organizations/organization-lists";
+import { listMyOrganizations } from "@/lib/organizations/organization-lists";
 import { createOrganization, getOrganization, updateOrganization } from "@/lib/organizations/organizations";
 import { getSecurityPolicy, setSecurityPolicy } from "@/lib/organizations/security-policy";
 import { setSecurityPolicyContract } from "@/lib/organizations/security-policy.schema";

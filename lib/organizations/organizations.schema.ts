@@ -112,8 +112,22 @@ export const listMyOrganizationsContract = {
   output: z.object({ items: z.array(myOrganization), next_cursor: z.string().nullable() }),
 };
 
+/** The same of somebody else, for administrators of the platform. */
+export const listUserOrganizationsContract = {
+  input: listMyOrganizationsContract.input.extend({ id: z.uuid({ error: "This is not the id of an account." }) }),
+  output: listMyOrganizationsContract.output,
+};
+
+/** So many members are counted in a list at most. */
+export const MEMBERS_COUNTED = 1_000;
+
 /** An organization as an administrator of the platform sees it in a list. */
-export const organizationSummary = organizationView.omit({ access: true, settings: true });
+export const organizationSummary = organizationView.omit({ access: true, settings: true }).extend({
+  /** Up to 1,000, which stands for as many or more. */
+  member_count: z.number().int(),
+});
+
+export type OrganizationSummary = z.input<typeof organizationSummary>;
 
 export const listOrganizationsContract = {
   input: z.object({

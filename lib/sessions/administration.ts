@@ -19,6 +19,7 @@ export async function listUserSessions(
     where: { userId: input.user_id, expires: { gt: new Date() }, ...(input.cursor ? { id: { lt: input.cursor } } : {}) },
     orderBy: { id: "desc" },
     take: input.limit + 1,
+    skip: input.skip ?? 0,
     omit: { sessionToken: true },
   });
   const page = rows.slice(0, input.limit);
@@ -46,8 +47,9 @@ export async function revokeAnySession(
 ): Promise<z.input<typeof revokeAnySessionContract.output>> {
   authorize(actor, "platform.users.manage");
   const userId = await db.$transaction(async (tx) => {
-    const session = await tx.session.findUnique({ where: { id: input.id }, select: { userId: true } });
-    const { count } = await tx.session.deleteMany({ where: { id: input.id } });
+    const which = { id: input.id, ...(input.user_id ? { userId: input.user_id } : {}) };
+    const session = await tx.session.findFirst({ where: which, select: { userId: true } });
+    const { count } = await tx.session.deleteMany({ where: which });
     if (!session || count === 0) throw notFound("There is no such session.");
     // Filed under its person, so that they see it in their own timeline.
     await audit(tx, actor, {

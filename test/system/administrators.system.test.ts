@@ -1,30 +1,35 @@
 import { describe, expect, test } from "vitest";
 import { db } from "@/lib/db";
-import { addPerson, newAddress, openSession, PASSWORD, whoami } from "./people";
+import { addPerson, newAddress, openSession, PASSWORD, type Person, whoami } from "./people";
 import { startPortal } from "./portal";
 import { apiPaths } from "./routes";
 import { stateOfTheDatabase } from "./rows";
+import { actionHeaders, callAction, resultIn, serverActions } from "./server-actions";
 
 const portal = await startPortal();
 const admin = await openSession(portal, await addPerson({ role: "admin" }));
 const user = await openSession(portal, await addPerson());
 const guest = await openSession(portal, await addPerson({ role: "guest" }));
-const victim = await addPerson();
+const victim = await addPerson({ emailVerified: null });
 
-/** Accounts of others are administrators' business, all but a picture, which every signed-in person may see. */
-const paths = apiPaths().filter((path) => path.startsWith("/api/v1/users") && !/\/(me(\/.*)?|picture)$/.test(path));
+const ID = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/;
+
+/** Accounts of others are administrators' business, all but a picture, which every signed-in person may see; so is what concerns all. */
+const paths = apiPaths().filter((path) => /^\/api\/v1\/(users|audit-events|statistics)/.test(path) && !/\/(me(\/.*)?|picture)$/.test(path));
 const calls = (
   await Promise.all(
     paths.map(async (path) => {
       const { headers } = await portal.request(path, { method: "OPTIONS" });
       const methods = (headers.allow ?? "").split(", ").filter((method) => !["OPTIONS", "HEAD"].includes(method));
-      return methods.map((method) => ({ method, path: path.replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/, victim.id) }));
+      return methods.map((method) => ({ method, path: path.replace(ID, victim.id) }));
     }),
   )
 ).flat();
 
-const bodyFor = (method: string, path: string) => {
+/** Whoever something is done to has not confirmed their address, so that it can still be asked for. */
+const bodyFor = (method: string, path: string, whom: Person) => {
   if (method === "GET") return {};
+  if (path.endsWith("/bulk")) return { json: { act: "deactivate", ids: [whom.id] } };
   if (path.endsWith("/users")) return { json: { email: newAddress(), password: PASSWORD, role: "admin" } };
   return { json: { role: "admin", is_active: true, full_name: "Eve" } };
 };
@@ -34,7 +39,7 @@ test("there is something only administrators may do", () => expect(calls.length)
 describe.each(calls)("$method $path", ({ method, path }) => {
   test("is refused to nobody, a guest and a user, and changes nothing", async () => {
     const before = await stateOfTheDatabase();
-    const sent = { method, ...bodyFor(method, path) };
+    const sent = { method, ...bodyFor(method, path, victim) };
     expect((await portal.request(path, sent)).status).toBe(401);
     for (const client of [guest, user]) {
       const answer = await client.request(path, sent);
@@ -45,9 +50,49 @@ describe.each(calls)("$method $path", ({ method, path }) => {
   });
 
   test("is open to an administrator", async () => {
-    const mine = path.replace(victim.id, (await addPerson()).id);
-    const answer = await admin.request(mine, { method, ...bodyFor(method, mine) });
+    const whom = await addPerson({ emailVerified: null });
+    const theirs = await openSession(portal, whom);
+    const mine = path.replace(victim.id, whom.id).replace(/00000000-0000-7000-8000-000000000000$/, theirs.id);
+    const answer = await admin.request(mine, { method, ...bodyFor(method, mine, whom) });
     expect(answer.status, answer.text).toBeLessThan(300);
+  });
+});
+
+describe("the console", () => {
+  const pages = ["", "/users", "/users/new", `/users/${victim.id}`, "/organizations", "/audit"].map((path) => `/admin${path}`);
+
+  test("sends the signed-out to sign in and comes back, does not exist for guests and users, and is open to administrators", async () => {
+    for (const path of pages) {
+      const answer = await portal.request(path);
+      expect([answer.status, answer.headers.location]).toEqual([307, `/login?callbackUrl=${encodeURIComponent(path)}`]);
+      for (const client of [guest, user]) {
+        const refused = await client.request(path);
+        expect(refused.status, path).toBe(404);
+        expect(refused.text).not.toContain(victim.email);
+      }
+      expect((await admin.request(path)).status, path).toBe(200);
+    }
+    expect((await admin.request("/admin/users/nobody")).status).toBe(404);
+    expect((await admin.request("/admin/organizations/00000000-0000-7000-8000-000000000000")).status).toBe(404);
+  });
+
+  test("answers none of its actions to guests and users, at its own page nor at another, and changes nothing", async () => {
+    const actions = serverActions().filter(({ path }) => path.startsWith("/admin"));
+    expect(actions.length).toBeGreaterThan(10);
+    const input = { id: victim.id, ids: [victim.id], act: "deactivate", role: "admin", email: newAddress(), session_id: victim.id };
+    const before = await stateOfTheDatabase();
+    for (const action of actions) {
+      for (const client of [guest, user]) {
+        expect((await callAction(client, action.name, input)).answer.status, action.name).toBe(404);
+        const elsewhere = await client.request("/account", {
+          method: "POST",
+          headers: actionHeaders(action),
+          body: JSON.stringify([{ ...input, organization_id: victim.id }]),
+        });
+        expect(resultIn(elsewhere.text)?.ok ?? false, `${action.name}: ${elsewhere.status}`).toBe(false);
+      }
+    }
+    expect(await stateOfTheDatabase()).toBe(before);
   });
 });
 

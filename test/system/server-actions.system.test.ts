@@ -62,6 +62,19 @@ const INPUT: Record<string, unknown> = {
   setLogoAction: { organization_id: ID, logo: PIXEL },
   removeLogoAction: { organization_id: ID },
   deleteOrganizationAction: { organization_id: ID },
+  createUserAction: { email: newAddress() },
+  updateUserAction: { id: ID, role: "admin" },
+  deactivateUserAction: { id: ID },
+  activateUserAction: { id: ID },
+  forcePasswordResetAction: { id: ID },
+  revokeUserSessionsAction: { id: ID },
+  revokeUserSessionAction: { id: ID, session_id: ID },
+  verifyUserAction: { id: ID },
+  resendUserVerificationAction: { id: ID },
+  deleteUserAction: { id: ID },
+  changeManyAccountsAction: { act: "deactivate", ids: [ID] },
+  deleteAnyOrganizationAction: { organization_id: ID },
+  restoreAnyOrganizationAction: { organization_id: ID },
 };
 
 /** Anybody may call these: what they do depends on what they are given. */

@@ -1,7 +1,7 @@
 import { defineCommand, UsageError } from "@/lib/entry/cli/command";
 import { parseTyped } from "@/lib/entry/cli/input";
 import { nextPageLines, tableLines } from "@/lib/entry/cli/table";
-import { listOrganizations } from "@/lib/organizations/organization-lists";
+import { listOrganizations } from "@/lib/organizations/all-organizations";
 import { listOrganizationsContract } from "@/lib/organizations/organizations.schema";
 
 /** `portico organization list` */

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { codeField, emailField } from "@/lib/accounts/account-fields.schema";
 import { accountView, findAccountContract } from "@/lib/accounts/administration.schema";
 import { activityView, profileView } from "@/lib/accounts/profile.schema";
-import { auditEventView } from "@/lib/audit/events.schema";
+import { auditEventView, platformAuditEventView } from "@/lib/audit/events.schema";
 import { invitationView } from "@/lib/organizations/invitations.schema";
 import { memberView } from "@/lib/organizations/members.schema";
 import { organizationView } from "@/lib/organizations/organizations.schema";
@@ -40,7 +40,8 @@ const facts = z
   .add(invitationView, { id: "Invitation" })
   .add(roleView, { id: "Role" })
   .add(unitView, { id: "Unit" })
-  .add(auditEventView, { id: "AuditEvent" });
+  .add(auditEventView, { id: "AuditEvent" })
+  .add(platformAuditEventView, { id: "PlatformAuditEvent" });
 
 /** Turns zod schemas into JSON Schemas and keeps what several of them share. */
 export class SchemaCollector {

@@ -1,5 +1,5 @@
 import { endpoint, route } from "@/lib/entry/route";
-import { listOrganizations } from "@/lib/organizations/organization-lists";
+import { listOrganizations } from "@/lib/organizations/all-organizations";
 import { createOrganization } from "@/lib/organizations/organizations";
 import { createOrganizationContract, listOrganizationsContract } from "@/lib/organizations/organizations.schema";
 

@@ -1,14 +1,9 @@
-import ScrollText from "lucide-react/icons/scroll-text";
 import type { Metadata } from "next";
-import Link from "next/link";
 import { ListPages } from "@/app/orgs/list-pages";
 import { openSection } from "@/app/orgs/open-organization";
 import { given, listAddress, type Query } from "@/app/orgs/query";
-import { AuditRow } from "@/components/audit/audit-row";
+import { AuditList } from "@/components/audit/audit-list";
 import { AuditSearch } from "@/components/audit/audit-search";
-import { buttonClass } from "@/components/ui/button-class";
-import { Card } from "@/components/ui/card";
-import { EmptyState } from "@/components/ui/empty-state";
 import { dateStyle } from "@/components/ui/moment";
 import { PageHeader } from "@/components/ui/page-header";
 import type { Actor } from "@/lib/access/actor";
@@ -30,28 +25,8 @@ export default async function AuditPage({ params, searchParams }: Props) {
   return (
     <>
       <PageHeader title="Audit log" description="What happened here, by whom and from where. Nobody can change it." />
-      <AuditSearch path={path} q={q} problem={problem} />
-      <Card>
-        {items.length > 0 ? (
-          <ul className="divide-y divide-border">
-            {items.map((event) => (
-              <AuditRow key={event.id} event={event} look={look} />
-            ))}
-          </ul>
-        ) : (
-          <EmptyState
-            icon={ScrollText}
-            title={problem ? "This search cannot be read" : "Nothing matches"}
-            action={
-              <Link href={path} className={buttonClass({ variant: "secondary", size: "sm" })}>
-                Show everything
-              </Link>
-            }
-          >
-            {problem ? "Mend the search above." : "Use fewer conditions, or a longer range of days."}
-          </EmptyState>
-        )}
-      </Card>
+      <AuditSearch path={path} q={q} problem={problem} place="organization" />
+      <AuditList items={items} problem={problem} path={path} look={look} />
       <ListPages first={cursor ? listAddress(path, { q }) : null} next={next ? listAddress(path, { q, cursor: next }) : null} />
     </>
   );

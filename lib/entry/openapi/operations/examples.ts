@@ -32,6 +32,7 @@ export const ACCOUNT = {
   is_active: true,
   created_at: CREATED,
   last_sign_in_at: SEEN,
+  erase_after: null,
 };
 
 export const ACCOUNT_DETAILS = {
@@ -39,7 +40,6 @@ export const ACCOUNT_DETAILS = {
   has_password: true,
   password_changed_at: CREATED,
   deactivated_at: null,
-  erase_after: null,
   sessions: 1,
 };
 
@@ -99,7 +99,7 @@ export const STANDING = {
   permissions: ["organization.read"],
 };
 
-export const ORGANIZATION_SUMMARY = ORGANIZATION_FACTS;
+export const ORGANIZATION_SUMMARY = { ...ORGANIZATION_FACTS, member_count: 42 };
 
 export const ORGANIZATION = {
   ...ORGANIZATION_FACTS,
