@@ -100,6 +100,7 @@ const schema = z.object({
       .array(z.string())
       .refine((entries) => entries.every(isProxy), 'must list addresses, ranges such as 10.0.0.0/8, "loopback" or "private"'),
   ),
+  AUDIT_RETENTION_DAYS: whole(0, 0, 36_500).refine((days) => days === 0 || days >= 30, "must be 0 (kept for ever) or 30 or more days"),
   RATE_LIMITS: choice(["on", "off"], "on"),
   LOG_LEVEL: choice(["fatal", "error", "warn", "info", "debug", "trace", "silent"], "info"),
   SLOW_REQUEST_MS: whole(1000, 1, 600_000),

@@ -1553,6 +1553,123 @@ export interface Paths {
       };
     };
   };
+  "/api/v1/organizations/{organization_id}/audit-export": {
+    GET: {
+      params: {
+        organization_id: string;
+      };
+      data: {
+        status: "none" | "preparing" | "ready" | "failed";
+        progress: number;
+        requested_at: string | null;
+        ready_at: string | null;
+        expires_at: string | null;
+        size: number | null;
+        download_url: string | null;
+        events: number;
+        format: "csv" | "jsonl" | null;
+        q: string | null;
+      };
+    };
+    POST: {
+      params: {
+        organization_id: string;
+      };
+      body?: {
+        q?: string;
+        format?: "csv" | "jsonl";
+      };
+      data: {
+        status: "none" | "preparing" | "ready" | "failed";
+        progress: number;
+        requested_at: string | null;
+        ready_at: string | null;
+        expires_at: string | null;
+        size: number | null;
+        download_url: string | null;
+        events: number;
+        format: "csv" | "jsonl" | null;
+        q: string | null;
+      };
+    };
+  };
+  "/api/v1/organizations/{organization_id}/audit-verification": {
+    GET: {
+      params: {
+        organization_id: string;
+      };
+      data: {
+        status: "none" | "running" | "finished" | "failed";
+        progress: number;
+        requested_at: string | null;
+        finished_at: string | null;
+        result: {
+          ok: boolean;
+          sealed_events: number;
+          waiting_events: number;
+          removed_events: number;
+          finding_count: number;
+          findings: Array<{
+            kind: string;
+            event_id: string | null;
+            sentence: string;
+          }>;
+          head: {
+            sequence: number;
+            hash: string;
+          } | null;
+        } | null;
+      };
+    };
+    POST: {
+      params: {
+        organization_id: string;
+      };
+      data: {
+        status: "none" | "running" | "finished" | "failed";
+        progress: number;
+        requested_at: string | null;
+        finished_at: string | null;
+        result: {
+          ok: boolean;
+          sealed_events: number;
+          waiting_events: number;
+          removed_events: number;
+          finding_count: number;
+          findings: Array<{
+            kind: string;
+            event_id: string | null;
+            sentence: string;
+          }>;
+          head: {
+            sequence: number;
+            hash: string;
+          } | null;
+        } | null;
+      };
+    };
+  };
+  "/api/v1/organizations/{organization_id}/audit-retention": {
+    GET: {
+      params: {
+        organization_id: string;
+      };
+      data: {
+        days: number | null;
+      };
+    };
+    PUT: {
+      params: {
+        organization_id: string;
+      };
+      body: {
+        days: number | null;
+      };
+      data: {
+        days: number | null;
+      };
+    };
+  };
   "/api/v1/contact": {
     POST: {
       body: {

@@ -44,6 +44,7 @@ export const ORGANIZATION_PERMISSIONS = {
   "units.manage": { description: "Make, rename, move and delete units", roles: ["owner", "admin"] },
   "audit.read": { description: "Read the audit log", roles: ["owner", "admin"] },
   "audit.export": { description: "Export the audit log", roles: ["owner", "admin"] },
+  "audit.manage": { description: "Change how long the audit log is kept", roles: ["owner"] },
 } as const satisfies Record<string, PermissionFacts>;
 
 export type OrganizationPermission = keyof typeof ORGANIZATION_PERMISSIONS;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { emailField } from "@/lib/accounts/account-fields.schema";
+import { exportStateView } from "@/lib/exports/exports.schema";
 import { currentPasswordField } from "@/lib/passwords/password.schema";
 
 export const deleteAccountContract = {
@@ -23,19 +24,7 @@ export const deleteAccountFormContract = {
 };
 
 /** How far the copy of one's data is. */
-export const dataExportView = z.object({
-  status: z.enum(["none", "preparing", "ready", "failed"]),
-  /** Per cent. */
-  progress: z.number().int().min(0).max(100),
-  requested_at: z.iso.datetime().nullable(),
-  ready_at: z.iso.datetime().nullable(),
-  /** After then it is gone, and can be asked for again. */
-  expires_at: z.iso.datetime().nullable(),
-  /** Bytes of the archive. */
-  size: z.number().int().nullable(),
-  /** Where the archive is, once it is ready. */
-  download_url: z.string().nullable(),
-});
+export const dataExportView = exportStateView;
 
 export type DataExportView = z.infer<typeof dataExportView>;
 

@@ -152,6 +152,7 @@ export const AUDIT_ACTIONS = {
     other: "This portal was set up with your account",
     log: "{actor} set up this portal",
   },
+  "demo.seeded": { self: "You made the demonstration", log: "{actor} made the demonstration: what came before this row is invented" },
   "organization.created": { self: "You made an organization", log: "{actor} made the organization" },
   "organization.updated": { self: "You changed an organization", log: "{actor} changed the organization" },
   "organization.deleted": { self: "You deleted an organization", log: "{actor} deleted the organization" },
@@ -203,6 +204,14 @@ export const AUDIT_ACTIONS = {
   "unit.created": { self: "You made a unit", log: "{actor} made a unit" },
   "unit.updated": { self: "You changed a unit", log: "{actor} changed a unit" },
   "unit.moved": { self: "You moved a unit", log: "{actor} moved a unit" },
+  "audit.export_requested": { self: "You asked for an audit log as a file", log: "{actor} asked for the audit log as a file" },
+  "audit.check_requested": { self: "You had an audit log verified", log: "{actor} had the audit log verified" },
+  "audit.checked": { self: "An audit log was verified", log: "The audit log was verified" },
+  "audit.retention_changed": {
+    self: "You changed how long an audit log is kept",
+    log: "{actor} changed how long the audit log is kept",
+  },
+  "audit.expired": { self: "Old rows of an audit log were removed", log: "Rows whose time was over were removed from the audit log" },
   "audit.exported": { self: "You exported an audit log", log: "{actor} exported the audit log" },
   "unit.deleted": { self: "You deleted a unit", log: "{actor} deleted a unit" },
 } as const satisfies Record<string, ActionText>;

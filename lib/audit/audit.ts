@@ -34,9 +34,8 @@ function actorColumns(actor: Actor) {
   }
 }
 
-/** The row for an event that happens now, made safe to store and to show. */
-export function auditRecord(actor: Actor, event: AuditInput): AuditRecord {
-  const occurredAt = new Date();
+/** The row for an event, which happens now where no other moment is given, made safe to store and to show. */
+export function auditRecord(actor: Actor, event: AuditInput, occurredAt = new Date()): AuditRecord {
   return {
     id: orderedId(occurredAt.getTime()),
     scope: cleanText(event.scope ?? "platform", MAX_ID),
@@ -86,10 +85,29 @@ export async function audit(tx: Tx, actor: Actor, event: AuditInput): Promise<vo
 
 /** `audit` for many events of one actor, in one statement. */
 export async function auditAll(tx: Tx, actor: Actor, events: readonly AuditInput[]): Promise<void> {
-  const rows = events.map((event) => {
-    const row = auditRecord(actor, event);
-    return { ...row, occurredAt: row.occurredAt.toISOString(), mac: recordMac(row) };
-  });
+  await insertRecords(
+    tx,
+    events.map((event) => auditRecord(actor, event)),
+  );
+}
+
+/** Something that happened at another time, by whomever. */
+export interface PastEvent {
+  at: Date;
+  actor: Actor;
+  event: AuditInput;
+}
+
+/** `auditAll` for what did not happen now: the made-up past of a demonstration. In order of time, so that ids are too. */
+export async function auditPast(tx: Tx, events: readonly PastEvent[]): Promise<void> {
+  await insertRecords(
+    tx,
+    events.map(({ at, actor, event }) => auditRecord(actor, event, at)),
+  );
+}
+
+async function insertRecords(tx: Tx, records: readonly AuditRecord[]): Promise<void> {
+  const rows = records.map((row) => ({ ...row, occurredAt: row.occurredAt.toISOString(), mac: recordMac(row) }));
   await tx.$executeRaw`
     WITH row AS (
       SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS given (

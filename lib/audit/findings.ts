@@ -8,6 +8,7 @@ export type AuditFinding =
   | { kind: "batch_changed"; scope: string; sequence: number }
   | { kind: "seal_changed"; scope: string; sequence: number }
   | { kind: "seals_removed"; scope: string; firstSequence: number; lastSequence: number }
+  | { kind: "removal_changed"; scope: string; firstSequence: number; lastSequence: number }
   | { kind: "chain_broken"; scope: string; sequence: number }
   | { kind: "head_missing"; scope: string; sequence: number }
   | { kind: "head_differs"; scope: string; sequence: number }
@@ -39,6 +40,8 @@ export function describeFinding(finding: AuditFinding): string {
       return finding.firstSequence === finding.lastSequence
         ? `Seal ${finding.firstSequence} (${finding.scope}) was removed.`
         : `Seals ${finding.firstSequence} to ${finding.lastSequence} (${finding.scope}) were removed.`;
+    case "removal_changed":
+      return `The note that the rows of seals ${finding.firstSequence} to ${finding.lastSequence} (${finding.scope}) were removed after their time was changed, or was never made by this portal.`;
     case "chain_broken":
       return `Seal ${finding.sequence} (${finding.scope}) does not follow the seal before it: one of the two was replaced.`;
     case "head_missing":

@@ -15,7 +15,13 @@ export interface AuditStatus {
   isGuarded: boolean;
 }
 
-const TRIGGERS = ["audit_events_append_only", "audit_pending_only_taken", "audit_seals_append_only"];
+const TRIGGERS = [
+  "audit_events_append_only",
+  "audit_events_kept",
+  "audit_pending_only_taken",
+  "audit_removals_append_only",
+  "audit_seals_append_only",
+];
 
 /** Reads the status; the work of `portico doctor`. */
 export async function auditStatus(): Promise<AuditStatus> {

@@ -1,5 +1,6 @@
 import type { ClientBase } from "pg";
 import { type AuditRecord, recordMac } from "@/lib/audit/record";
+import type { Removal } from "@/lib/audit/removal";
 import { constantTimeEqual } from "@/lib/crypto";
 
 /** A row as the database holds it now. */
@@ -50,9 +51,9 @@ export async function readScopes(client: ClientBase): Promise<string[]> {
   return rows.map((row) => row.scope);
 }
 
-/** The seals of a scope in order, a page at a time. */
-export async function* readSeals(client: ClientBase, scope: string): AsyncGenerator<StoredSeal[]> {
-  let after: number | null = null;
+/** The seals of a scope in order, a page at a time; those behind `from` where it is given. */
+export async function* readSeals(client: ClientBase, scope: string, from: number | null = null): AsyncGenerator<StoredSeal[]> {
+  let after = from;
   for (;;) {
     const page: { rows: StoredSeal[] } = await client.query<StoredSeal>(
       `SELECT scope, sequence, event_ids::text[] AS "eventIds", events_hash AS "eventsHash", previous_hash AS "previousHash",
@@ -64,6 +65,23 @@ export async function* readSeals(client: ClientBase, scope: string): AsyncGenera
     if (page.rows.length < SEALS_A_PAGE) return;
     after = page.rows.at(-1)?.sequence ?? null;
   }
+}
+
+/** The notes of removals of a scope, in order. */
+export async function readRemovals(client: ClientBase, scope: string): Promise<(Removal & { mac: string })[]> {
+  const { rows } = await client.query<Removal & { mac: string }>(
+    `SELECT scope, first_sequence AS "firstSequence", last_sequence AS "lastSequence", head_hash AS "headHash",
+       event_count AS "eventCount", ${readableTime("removed_at")} AS "removedAt", mac
+     FROM audit_removals WHERE scope = $1 ORDER BY first_sequence`,
+    [scope],
+  );
+  return rows;
+}
+
+/** The number of the newest seal; 0 when there is none. */
+export async function lastSequence(client: ClientBase, scope: string): Promise<number> {
+  const { rows } = await client.query<{ last: number | null }>("SELECT max(sequence) AS last FROM audit_seals WHERE scope = $1", [scope]);
+  return rows[0]?.last ?? 0;
 }
 
 /** The rows with these ids, by id. */

@@ -42,6 +42,8 @@ async function makeTrail() {
 
 const TRIGGERS = [
   ["audit_events", "audit_events_append_only"],
+  ["audit_events", "audit_events_kept"],
+  ["audit_removals", "audit_removals_append_only"],
   ["audit_seals", "audit_seals_append_only"],
   ["audit_pending", "audit_pending_only_taken"],
 ];
@@ -71,7 +73,7 @@ describe("verifyAudit", () => {
     const report = await verifyAudit({ scope });
     expect(report).toMatchObject({ ok: true, findings: [], findingCount: 0 });
     expect(report.scopes).toEqual([
-      { scope, seals: 3, sealedEvents: 9, pendingEvents: 2, head: { scope, sequence: 3, hash: seals[2]?.hash } },
+      { scope, seals: 3, sealedEvents: 9, removedEvents: 0, pendingEvents: 2, head: { scope, sequence: 3, hash: seals[2]?.hash } },
     ]);
   });
 

@@ -2,7 +2,7 @@ import pg, { type ClientBase } from "pg";
 import { type AuditFinding, FindingCollector } from "@/lib/audit/findings";
 import type { AuditHead } from "@/lib/audit/seal";
 import { readScopes } from "@/lib/audit/stored";
-import { type ScopeReport, verifyScope } from "@/lib/audit/verify-scope";
+import { type OnProgress, type ScopeReport, verifyScope } from "@/lib/audit/verify-scope";
 import { env } from "@/lib/env";
 
 export interface VerifyOptions {
@@ -10,6 +10,8 @@ export interface VerifyOptions {
   scope?: string;
   /** Heads that were kept outside of the database: without one, a cut-off end cannot be seen. */
   expectedHeads?: readonly AuditHead[];
+  /** Of each chain, how far it is. */
+  onProgress?: OnProgress;
 }
 
 export interface AuditReport {
@@ -52,7 +54,7 @@ export async function verifyAudit(options: VerifyOptions = {}): Promise<AuditRep
   try {
     await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
     const names = options.scope === undefined ? await readScopes(client) : [options.scope];
-    for (const name of names) scopes.push(await verifyScope(client, name, found));
+    for (const name of names) scopes.push(await verifyScope(client, name, found, options.onProgress));
     const heads = options.expectedHeads ?? [];
     await checkHeads(client, options.scope === undefined ? heads : heads.filter((head) => head.scope === options.scope), found);
   } finally {

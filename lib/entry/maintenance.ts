@@ -1,5 +1,6 @@
 import { deleteEndedOneTimeTokens, deleteExpiredDataExports } from "@/lib/accounts/cleanup";
 import { eraseDueAccounts } from "@/lib/accounts/erasure";
+import { removeExpiredAuditEvents } from "@/lib/audit/retention";
 import { deleteExpiredAnswers } from "@/lib/entry/idempotency/once";
 import { deleteExpiredLimits } from "@/lib/limits/administration";
 import { log } from "@/lib/log";
@@ -31,6 +32,7 @@ export interface CleanupCounts {
   idempotency_keys: number;
   organizations: number;
   data_exports: number;
+  audit_events: number;
   erased_accounts: number;
 }
 
@@ -51,6 +53,7 @@ export async function cleanUp(): Promise<CleanupCounts> {
     organizations: await inBatches(deleteEndedOrganizations, 1),
     // A copy of somebody's data is kept no longer than was promised.
     data_exports: await inBatches(deleteExpiredDataExports),
+    audit_events: await removeExpiredAuditEvents(),
     erased_accounts: await inBatches(eraseDueAccounts),
   };
   log.info(counts, "cleaned up");

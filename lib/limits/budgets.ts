@@ -53,6 +53,7 @@ export const BUDGETS = {
   "member.bulk": [{ points: 60, seconds: minutes(10) }],
   "member.add": [{ points: 100, seconds: hours(1) }],
   "audit.export": [{ points: 20, seconds: hours(1) }],
+  "audit.verify": [{ points: 10, seconds: hours(1) }],
   "invitation.create": [{ points: 120, seconds: minutes(10) }],
   "invitation.resend": [{ points: 5, seconds: hours(1) }],
   "invitation.accept": [{ points: 30, seconds: minutes(10) }],

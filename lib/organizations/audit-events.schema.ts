@@ -8,12 +8,17 @@ export const listAuditEventsContract = {
   output: z.object({ items: z.array(auditEventView), next_cursor: z.string().nullable() }),
 };
 
+/** CSV with a heading, or a JSON object a line. */
+export const auditFormat = z.enum(["csv", "jsonl"], { error: "A format is csv or jsonl." });
+
+export type AuditFormat = z.infer<typeof auditFormat>;
+
 /** The same rows as a file: CSV with a heading, or a JSON object a line (https://jsonlines.org). */
 export const exportAuditEventsContract = {
   input: z.object({
     organization_id: organizationId,
     q: auditQuery,
-    format: z.enum(["csv", "jsonl"], { error: "A format is csv or jsonl." }).default("jsonl"),
+    format: auditFormat.default("jsonl"),
   }),
   output: z.unknown(),
 };

@@ -3,13 +3,11 @@ import type { Actor } from "@/lib/access/actor";
 import { authorize } from "@/lib/access/authorize";
 import { audit } from "@/lib/audit/audit";
 import type { AuditEventView } from "@/lib/audit/events.schema";
-import { findAuditEvents, readAuditQuery } from "@/lib/audit/search";
+import { readAuditQuery } from "@/lib/audit/search";
 import { db } from "@/lib/db";
 import { limit } from "@/lib/limits/limit";
 import type { exportAuditEventsContract } from "@/lib/organizations/audit-events.schema";
-
-/** Rows read at once: an export of any length takes the memory of so many. */
-const PAGE = 500;
+import { auditFile, auditFileFacts, auditPages } from "@/lib/organizations/audit-file";
 
 export interface AuditExport {
   fileName: string;
@@ -25,7 +23,7 @@ export interface AuditExport {
 export async function exportAuditEvents(actor: Actor, input: z.output<typeof exportAuditEventsContract.input>): Promise<AuditExport> {
   const { organization_id: organizationId, format, q } = input;
   const { organization } = await authorize(actor, "audit.export", { organizationId });
-  const conditions = await readAuditQuery(q);
+  await readAuditQuery(q);
   await limit("audit.export", organizationId);
   async function* pages(): AsyncGenerator<AuditEventView[]> {
     // Written with the first piece that is asked for: to look at the headers is no export.
@@ -35,43 +33,7 @@ export async function exportAuditEvents(actor: Actor, input: z.output<typeof exp
       target: { type: "organization", id: organizationId },
       details: { format, q },
     });
-    let cursor: string | undefined;
-    do {
-      const page = await findAuditEvents(organizationId, conditions, { limit: PAGE, cursor });
-      yield page.items;
-      cursor = page.next_cursor ?? undefined;
-    } while (cursor);
+    yield* auditPages(organizationId, q);
   }
-  const day = new Date().toISOString().slice(0, 10);
-  return {
-    fileName: `${organization.slug}-audit-${day}.${format}`,
-    mediaType: format === "csv" ? "text/csv; charset=utf-8" : "application/jsonl; charset=utf-8",
-    pieces: format === "csv" ? csv(pages()) : jsonLines(pages()),
-  };
-}
-
-async function* jsonLines(pages: AsyncGenerator<AuditEventView[]>): AsyncGenerator<string> {
-  for await (const page of pages) yield page.map((event) => `${JSON.stringify(event)}\n`).join("");
-}
-
-const HEADING =
-  "id,occurred_at,action,outcome,summary,actor_type,actor_id,actor,target_type,target_id,target,ip,user_agent,request_id,details";
-
-async function* csv(pages: AsyncGenerator<AuditEventView[]>): AsyncGenerator<string> {
-  yield `${HEADING}\r\n`;
-  for await (const page of pages) yield page.map((event) => `${cellsOf(event).map(cell).join(",")}\r\n`).join("");
-}
-
-const cellsOf = ({ actor, target, ...event }: AuditEventView): (string | null)[] => [
-  ...[event.id, event.occurred_at, event.action, event.outcome, event.summary],
-  ...[actor.type, actor.id, actor.name],
-  ...[target?.type ?? null, target?.id ?? null, target?.name ?? null],
-  ...[event.ip, event.user_agent, event.request_id, JSON.stringify(event.details)],
-];
-
-/** A cell in quotes (RFC 4180 §2), with a mark before what a spreadsheet would take for a formula: people typed some of it. */
-function cell(text: string | null): string {
-  if (text === null) return "";
-  const inert = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return `"${inert.replaceAll('"', '""')}"`;
+  return { ...auditFileFacts(organization.slug, format, new Date()), pieces: auditFile(format, pages()) };
 }

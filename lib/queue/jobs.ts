@@ -40,11 +40,15 @@ export interface Jobs {
   "mail.membership_notice": { userId: string; to: string; notice: MembershipNotice; organizationName: string };
   /** Makes the archive of one `DataExport`. */
   "accounts.data_export": { exportId: string };
+  /** Makes the file of one `DataExport` of an organization's audit log. */
+  "organizations.audit_export": { exportId: string };
+  /** Verifies an organization's audit log for one `AuditCheck`. */
+  "organizations.audit_check": { checkId: string };
   /** Hands a message from the contact form to everybody who is to read it. It lives in no table but the queue. */
   "contact.forward": ContactMessage;
   /** Mails such a message to one of them. */
   "mail.contact": ContactMessage & { to: string };
-  /** Deletes what has expired: sessions, one-time tokens, inbox messages, data exports; erases accounts that are due. */
+  /** Deletes what has expired: sessions, one-time tokens, inbox messages, data exports, audit rows; erases accounts that are due. */
   "maintenance.cleanup": Record<string, never>;
   /** Closes the open audit rows of every scope into sealed batches. */
   "audit.seal": Record<string, never>;

@@ -50,6 +50,8 @@ export const JOB_PAYLOADS: { [N in JobName]: z.ZodType<Jobs[N]> } = {
     organizationName: z.string(),
   }),
   "accounts.data_export": z.object({ exportId: z.uuid() }),
+  "organizations.audit_export": z.object({ exportId: z.uuid() }),
+  "organizations.audit_check": z.object({ checkId: z.uuid() }),
   "contact.forward": z.object(contactMessage),
   "mail.contact": z.object({ ...contactMessage, to: z.string().min(3) }),
   // Scheduled jobs carry a note of their schedule, which nobody needs.

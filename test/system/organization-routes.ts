@@ -90,6 +90,14 @@ export const ORGANIZATION_ROUTES: readonly OrganizationRoute[] = [
   { method: "DELETE", path: ({ emptyUnit }) => `/units/${emptyUnit}`, permission: "units.manage" },
   { method: "GET", path: at("/audit-events"), permission: "audit.read" },
   { method: "GET", path: at("/audit-events/export"), permission: "audit.export" },
+  { method: "GET", path: at("/audit-export"), permission: "audit.export" },
+  { method: "POST", path: at("/audit-export"), permission: "audit.export" },
+  // They may fetch the file that they asked for, and have none yet.
+  { method: "GET", path: at("/audit-export/download"), permission: "audit.export", allowed: 404 },
+  { method: "GET", path: at("/audit-verification"), permission: "audit.read" },
+  { method: "POST", path: at("/audit-verification"), permission: "audit.read" },
+  { method: "GET", path: at("/audit-retention"), permission: "audit.read" },
+  { method: "PUT", path: at("/audit-retention"), permission: "audit.manage", json: () => ({ days: 90 }) },
 ];
 
 /** The whole address of a route and what is sent there. */

@@ -4,14 +4,9 @@ import { RequestExportButton } from "@/app/account/privacy/request-export-button
 import { Alert } from "@/components/ui/alert";
 import { buttonClass } from "@/components/ui/button-class";
 import { SectionCard } from "@/components/ui/card";
+import { fileSize } from "@/components/ui/file-size";
 import { type DateStyle, Moment } from "@/components/ui/moment";
 import type { DataExportView } from "@/lib/accounts/privacy.schema";
-
-/** 18 kB, 2.4 MB: in thousands, as file managers count. */
-function fileSize(bytes: number): string {
-  const [value, unit] = bytes < 1_000_000 ? [bytes / 1000, "kilobyte"] : [bytes / 1_000_000, "megabyte"];
-  return new Intl.NumberFormat("en", { style: "unit", unit, maximumFractionDigits: value < 10 ? 1 : 0 }).format(value);
-}
 
 /** A copy of one's data: asked for, being made, there to be fetched. Each state takes the same place. */
 export function ExportSection({ state, look }: { state: DataExportView; look: DateStyle }) {

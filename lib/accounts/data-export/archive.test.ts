@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { strFromU8, unzipSync } from "fflate";
 import { describe, expect, it } from "vitest";
-import { type ArchiveFile, inPieces, zipped } from "@/lib/accounts/data-export/archive";
+import { type ArchiveFile, zipped } from "@/lib/accounts/data-export/archive";
+import { inPieces } from "@/lib/exports/pieces";
 
 async function together(parts: AsyncIterable<Uint8Array>): Promise<Buffer> {
   const all: Uint8Array[] = [];

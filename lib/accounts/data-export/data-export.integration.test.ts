@@ -2,11 +2,12 @@ import { strFromU8, unzipSync } from "fflate";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { SessionActor } from "@/lib/access/actor";
 import { deleteExpiredDataExports } from "@/lib/accounts/cleanup";
-import { EXPORT_ATTEMPTS, makeDataExport } from "@/lib/accounts/data-export/make";
+import { makeDataExport } from "@/lib/accounts/data-export/make";
 import { downloadDataExport, findDataExport, obtainDataExport, requestDataExport } from "@/lib/accounts/data-export/request";
 import { audit } from "@/lib/audit/audit";
 import { db } from "@/lib/db";
 import { AppError } from "@/lib/errors";
+import { EXPORT_ATTEMPTS } from "@/lib/exports/make-file";
 
 const context = { requestId: "00000000-0000-4000-8000-000000000000", ip: "192.0.2.1", userAgent: "curl/8" };
 let ana: SessionActor;
@@ -28,7 +29,7 @@ const outcomeOf = async (work: Promise<unknown>) => {
   }
 };
 
-const exportOf = (actor: SessionActor) => db.dataExport.findUniqueOrThrow({ where: { userId: actor.userId } });
+const exportOf = (actor: SessionActor) => db.dataExport.findFirstOrThrow({ where: { userId: actor.userId } });
 const run = (exportId: string, attempt = 1) => makeDataExport({ exportId }, { id: "1", attempt, queuedAt: new Date() });
 const queued = async () =>
   (

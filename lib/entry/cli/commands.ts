@@ -91,6 +91,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: quietly(async () => (await import("@/lib/entry/cli/organization-list")).organizationList),
   },
   {
+    name: "seed",
+    summary: "Fills the portal with invented people, to see it alive.",
+    load: quietly(async () => (await import("@/lib/entry/cli/seed")).seed),
+  },
+  {
     name: "session list",
     summary: "Lists somebody's living sessions.",
     load: quietly(async () => (await import("@/lib/entry/cli/session-list")).sessionList),

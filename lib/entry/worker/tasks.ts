@@ -9,6 +9,8 @@ import { forwardContactMessage, mailContactMessage } from "@/lib/contact/mail-co
 import { cleanUp } from "@/lib/entry/maintenance";
 import { log } from "@/lib/log";
 import { MailRefused } from "@/lib/mail/transport";
+import { runAuditCheck } from "@/lib/organizations/audit-check";
+import { makeAuditExport } from "@/lib/organizations/audit-export-job";
 import { mailInvitation } from "@/lib/organizations/mail-invitation";
 import { mailMembershipNotice } from "@/lib/organizations/tell-member";
 import type { JobHandler } from "@/lib/queue/handler";
@@ -27,6 +29,8 @@ export const HANDLERS: Handlers = {
   "mail.membership_notice": mailMembershipNotice,
   "accounts.find_and_mail": findAndMail,
   "accounts.data_export": makeDataExport,
+  "organizations.audit_export": makeAuditExport,
+  "organizations.audit_check": runAuditCheck,
   "contact.forward": forwardContactMessage,
   "mail.contact": mailContactMessage,
   "maintenance.cleanup": async () => void (await cleanUp()),
@@ -43,6 +47,8 @@ export function taskList(handlers: Handlers): TaskList {
     "mail.membership_notice": task("mail.membership_notice", handlers),
     "accounts.find_and_mail": task("accounts.find_and_mail", handlers),
     "accounts.data_export": task("accounts.data_export", handlers),
+    "organizations.audit_export": task("organizations.audit_export", handlers),
+    "organizations.audit_check": task("organizations.audit_check", handlers),
     "contact.forward": task("contact.forward", handlers),
     "mail.contact": task("mail.contact", handlers),
     "maintenance.cleanup": task("maintenance.cleanup", handlers),

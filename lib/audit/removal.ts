@@ -1,0 +1,28 @@
+import { keyedHash } from "@/lib/crypto";
+
+/** A note that the rows of some seals were removed because their time was over. */
+export interface Removal {
+  scope: string;
+  firstSequence: number;
+  lastSequence: number;
+  /** Hash of the last of these seals: what is left hangs on it. */
+  headHash: string;
+  eventCount: number;
+  removedAt: Date;
+}
+
+/** The keyed hash of such a note: without the key nobody can make a removal look lawful. */
+export function removalMac(removal: Removal): string {
+  return keyedHash(
+    "audit",
+    JSON.stringify([
+      "portico.audit.removal.v1",
+      removal.scope,
+      removal.firstSequence,
+      removal.lastSequence,
+      removal.headHash,
+      removal.eventCount,
+      removal.removedAt.toISOString(),
+    ]),
+  );
+}
