@@ -1670,6 +1670,34 @@ export interface Paths {
       };
     };
   };
+  "/api/v1/statistics": {
+    GET: {
+      query?: {
+        days?: "7" | "30" | "90";
+      };
+      data: {
+        days: Array<{
+          day: string;
+          sign_ins: number;
+          failed_sign_ins: number;
+          sign_ups: number;
+          active_people: number;
+        }>;
+        total: {
+          sign_ins: number;
+          failed_sign_ins: number;
+          sign_ups: number;
+          active_people: number;
+        };
+        before: {
+          sign_ins: number;
+          failed_sign_ins: number;
+          sign_ups: number;
+          active_people: number;
+        };
+      };
+    };
+  };
   "/api/v1/contact": {
     POST: {
       body: {

@@ -5,6 +5,7 @@ export const PLATFORM_PERMISSIONS = {
   "platform.users.read": ["admin"],
   "platform.users.manage": ["admin"],
   "platform.audit.read": ["admin"],
+  "platform.statistics.read": ["admin"],
   "platform.settings.manage": ["admin"],
   "platform.organizations.create": ["admin", "user"],
   "platform.organizations.read": ["admin"],

@@ -52,6 +52,8 @@ export interface Jobs {
   "maintenance.cleanup": Record<string, never>;
   /** Closes the open audit rows of every scope into sealed batches. */
   "audit.seal": Record<string, never>;
+  /** Counts the days of the audit trail that are not counted yet, today among them. */
+  "statistics.count": Record<string, never>;
 }
 
 export type JobName = keyof Jobs;

@@ -57,4 +57,5 @@ export const JOB_PAYLOADS: { [N in JobName]: z.ZodType<Jobs[N]> } = {
   // Scheduled jobs carry a note of their schedule, which nobody needs.
   "maintenance.cleanup": z.object({}),
   "audit.seal": z.object({}),
+  "statistics.count": z.object({}),
 };

@@ -106,6 +106,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: quietly(async () => (await import("@/lib/entry/cli/session-revoke")).sessionRevoke),
   },
   {
+    name: "statistics recount",
+    summary: "Counts the numbers of the dashboard again.",
+    load: quietly(async () => (await import("@/lib/entry/cli/statistics-recount")).statisticsRecount),
+  },
+  {
     name: "token revoke",
     summary: "Ends one access or refresh token.",
     load: quietly(async () => (await import("@/lib/entry/cli/token-revoke")).tokenRevoke),

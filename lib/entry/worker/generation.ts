@@ -23,6 +23,7 @@ const POLL_MS = 2_000;
 /** Sooner than mail, of which there can be much; at most one of each waits. */
 const SCHEDULE: CronItem[] = [
   { task: "audit.seal", match: "* * * * *", options: { jobKey: "audit.seal", priority: -10, maxAttempts: 3 } },
+  { task: "statistics.count", match: "*/10 * * * *", options: { jobKey: "statistics.count", priority: -5, maxAttempts: 3 } },
   { task: "maintenance.cleanup", match: "*/10 * * * *", options: { jobKey: "maintenance.cleanup", priority: -5, maxAttempts: 3 } },
 ];
 

@@ -17,6 +17,7 @@ import type { JobHandler } from "@/lib/queue/handler";
 import type { JobName } from "@/lib/queue/jobs";
 import { MAIL_RETRY_MS } from "@/lib/queue/mail-retries";
 import { JOB_PAYLOADS } from "@/lib/queue/payloads";
+import { keepStatistics } from "@/lib/statistics/keep";
 
 /** Who does which job. */
 export type Handlers = { [N in JobName]: JobHandler<N> };
@@ -35,6 +36,7 @@ export const HANDLERS: Handlers = {
   "mail.contact": mailContactMessage,
   "maintenance.cleanup": async () => void (await cleanUp()),
   "audit.seal": async () => void (await sealAuditEvents()),
+  "statistics.count": async () => void (await keepStatistics()),
 };
 
 /** The handlers as the queue wants them: payload parsed, every end logged with the job's id. */
@@ -53,6 +55,7 @@ export function taskList(handlers: Handlers): TaskList {
     "mail.contact": task("mail.contact", handlers),
     "maintenance.cleanup": task("maintenance.cleanup", handlers),
     "audit.seal": task("audit.seal", handlers),
+    "statistics.count": task("statistics.count", handlers),
   };
 }
 

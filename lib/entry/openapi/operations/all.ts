@@ -10,6 +10,7 @@ import { overviewAndLogo } from "@/lib/entry/openapi/operations/overview-and-log
 import { rolesAndUnits } from "@/lib/entry/openapi/operations/roles-and-units";
 import { sessions } from "@/lib/entry/openapi/operations/sessions";
 import { signingIn } from "@/lib/entry/openapi/operations/signing-in";
+import { statistics } from "@/lib/entry/openapi/operations/statistics";
 import { users } from "@/lib/entry/openapi/operations/users";
 
 /** Everything below /api/v1 but the health checks, in the order of the document. */
@@ -25,6 +26,7 @@ export const OPERATION_GROUPS: readonly OperationGroup[] = [
   invitations,
   rolesAndUnits,
   auditLog,
+  statistics,
   contact,
 ];
 
