@@ -13,6 +13,7 @@ const DOMAIN_TO_DOMAIN = [
   ["tokens", "sessions"],
   ["accounts", "sessions"],
   ["accounts", "organizations"],
+  ["organizations", "sessions"],
   ["contact", "accounts"],
 ];
 

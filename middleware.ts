@@ -2,7 +2,7 @@ import { type NextRequest, NextResponse } from "next/server";
 import { SESSION_COOKIE } from "@/lib/entry/cookie-names";
 import { failureBody } from "@/lib/entry/envelope";
 import { newNonce, pagePolicy } from "@/lib/entry/http/page-csp";
-import { mayOpenOrganizationPage } from "@/lib/entry/organization-pages";
+import { type Fence, fenceOf, REQUIREMENTS_PAGE } from "@/lib/entry/organization-pages";
 import { env } from "@/lib/env";
 import { notFound } from "@/lib/errors";
 import { findSession } from "@/lib/sessions/store";
@@ -33,7 +33,13 @@ export async function middleware(request: NextRequest): Promise<NextResponse> {
   headers.set("x-portico-path", pathname + search);
   // The framework puts the nonce it finds here on its own scripts.
   headers.set("content-security-policy", policy);
-  const hidden = await isHidden(pathname, token);
+  const fence = await fenceOfPage(pathname, token);
+  // An action that the policy keeps out is refused by what it calls.
+  if (fence === "requirements" && !request.headers.has("next-action")) {
+    const [, slug = ""] = ORGANIZATION.exec(pathname) ?? [];
+    return NextResponse.redirect(new URL(`/orgs/${slug}/${REQUIREMENTS_PAGE}`, request.nextUrl), 307);
+  }
+  const hidden = fence === "hidden";
   // Behind another page the framework would look for the action's own page, by a request to this server, and find this one.
   if (hidden && request.headers.has("next-action")) return absent(request);
   const answer = hidden
@@ -49,16 +55,16 @@ function absent(request: NextRequest): NextResponse {
   return NextResponse.json(failureBody(error, request.headers.get("x-request-id") ?? ""), { status: error.status });
 }
 
-/** Whether the page does not exist for whoever asks. Elsewhere than there nothing is read from the database. */
-async function isHidden(pathname: string, token: string | undefined): Promise<boolean> {
+/** Whether the page exists for whoever asks. Elsewhere than there nothing is read from the database. */
+async function fenceOfPage(pathname: string, token: string | undefined): Promise<Fence> {
   const isAdmin = ADMIN.test(pathname);
   const [, slug, section = ""] = ORGANIZATION.exec(pathname) ?? [];
-  if (!isAdmin && slug === undefined) return false;
+  if (!isAdmin && slug === undefined) return "open";
   const session = token ? await findSession(token) : null;
   // A session that has ended: the page leads to the sign-in.
-  if (session === null) return false;
-  if (isAdmin || slug === undefined) return session.user.role !== "admin";
-  return !(await mayOpenOrganizationPage(session, slug, section));
+  if (session === null) return "open";
+  if (isAdmin || slug === undefined) return session.user.role === "admin" ? "open" : "hidden";
+  return fenceOf(session, slug, section);
 }
 
 export const config = {

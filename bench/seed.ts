@@ -15,9 +15,9 @@ for (const email of emails) {
 }
 const { id: userId } = await db.user.findUniqueOrThrow({ where: { email: emails[0] ?? "" }, select: { id: true } });
 const context = { requestId: crypto.randomUUID(), ip: "127.0.0.1", userAgent: "bench" };
-const { issued, row } = newSession({ userId, kind: "remembered", amr: ["pwd"], context }, Prisma.sql`(SELECT) AS once`);
+const { draft, row } = newSession({ userId, kind: "remembered", amr: ["pwd"], context }, Prisma.sql`(SELECT) AS once`);
 await db.$executeRaw`WITH ${row} SELECT`;
-console.log(JSON.stringify({ emails, token: issued.token }));
+console.log(JSON.stringify({ emails, token: draft.token }));
 await closeHashPool();
 await db.$disconnect();
 await pool.end();

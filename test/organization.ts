@@ -14,11 +14,11 @@ export const operator: Actor = { kind: "system", name: "cli", context };
 /** Somebody with an account and a proven address, as the doors would find them. */
 export async function newPerson(
   name: string,
-  data: { role?: "admin" | "user" | "guest"; emailVerified?: Date | null } = {},
+  data: { role?: "admin" | "user" | "guest"; emailVerified?: Date | null; passwordPresets?: string[] } = {},
 ): Promise<SessionActor> {
   const email = `${name.toLowerCase()}-${randomUUID().slice(0, 8)}@example.test`;
   const { id, role } = await db.user.create({
-    data: { email, name, emailVerified: new Date(), ...data },
+    data: { email, name, emailVerified: new Date(), passwordPresets: ["standard", "strict", "nist"], ...data },
     select: { id: true, role: true },
   });
   return { kind: "session", proof: { by: "cookie" }, userId: id, sessionId: id, role, email, authTime: new Date(), amr: ["pwd"], context };

@@ -107,6 +107,19 @@ export type Organization = {
       unit_id: string;
       permissions: Array<string>;
     }>;
+    unmet: {
+      asks: Array<{
+        ask: "sign_in_method";
+        allowed: Array<"password" | "passkey" | "google" | "github" | "microsoft" | "sso">;
+        used: Array<"password" | "passkey" | "google" | "github" | "microsoft" | "sso">;
+      } | {
+        ask: "password";
+        policy: "standard" | "strict" | "nist";
+        known: boolean;
+      }>;
+      enforced_from: string;
+      enforced: boolean;
+    } | null;
   };
 };
 
@@ -389,6 +402,19 @@ export interface Paths {
           name: string;
           roles: Array<string>;
           permissions: Array<string>;
+          unmet: {
+            asks: Array<{
+              ask: "sign_in_method";
+              allowed: Array<"password" | "passkey" | "google" | "github" | "microsoft" | "sso">;
+              used: Array<"password" | "passkey" | "google" | "github" | "microsoft" | "sso">;
+            } | {
+              ask: "password";
+              policy: "standard" | "strict" | "nist";
+              known: boolean;
+            }>;
+            enforced_from: string;
+            enforced: boolean;
+          } | null;
         }>;
       };
     };
@@ -420,6 +446,19 @@ export interface Paths {
           name: string;
           roles: Array<string>;
           permissions: Array<string>;
+          unmet: {
+            asks: Array<{
+              ask: "sign_in_method";
+              allowed: Array<"password" | "passkey" | "google" | "github" | "microsoft" | "sso">;
+              used: Array<"password" | "passkey" | "google" | "github" | "microsoft" | "sso">;
+            } | {
+              ask: "password";
+              policy: "standard" | "strict" | "nist";
+              known: boolean;
+            }>;
+            enforced_from: string;
+            enforced: boolean;
+          } | null;
         } | null;
       };
     };
@@ -459,6 +498,19 @@ export interface Paths {
           name: string;
           roles: Array<string>;
           permissions: Array<string>;
+          unmet: {
+            asks: Array<{
+              ask: "sign_in_method";
+              allowed: Array<"password" | "passkey" | "google" | "github" | "microsoft" | "sso">;
+              used: Array<"password" | "passkey" | "google" | "github" | "microsoft" | "sso">;
+            } | {
+              ask: "password";
+              policy: "standard" | "strict" | "nist";
+              known: boolean;
+            }>;
+            enforced_from: string;
+            enforced: boolean;
+          } | null;
         }>;
         active_organization: {
           id: string;
@@ -466,6 +518,19 @@ export interface Paths {
           name: string;
           roles: Array<string>;
           permissions: Array<string>;
+          unmet: {
+            asks: Array<{
+              ask: "sign_in_method";
+              allowed: Array<"password" | "passkey" | "google" | "github" | "microsoft" | "sso">;
+              used: Array<"password" | "passkey" | "google" | "github" | "microsoft" | "sso">;
+            } | {
+              ask: "password";
+              policy: "standard" | "strict" | "nist";
+              known: boolean;
+            }>;
+            enforced_from: string;
+            enforced: boolean;
+          } | null;
         } | null;
         amr: Array<string>;
         auth_time: string;
@@ -968,46 +1033,6 @@ export interface Paths {
         }>;
         obstacle: "not_a_member" | "suspended" | "ended" | "account_deactivated" | "organization_deleted" | null;
         summary: string;
-      };
-    };
-  };
-  "/api/v1/organizations/{organization_id}/security-policy": {
-    GET: {
-      params: {
-        organization_id: string;
-      };
-      data: {
-        password_policy: "standard" | "strict" | "nist" | null;
-        session_idle_seconds: number | null;
-        session_absolute_seconds: number | null;
-        allowed_methods: Array<"password" | "passkey" | "google" | "github" | "microsoft" | "sso"> | null;
-        require_second_factor: boolean;
-        grace_days: number;
-        changed_at: string | null;
-        enforced_from: string | null;
-      };
-    };
-    PUT: {
-      params: {
-        organization_id: string;
-      };
-      body?: {
-        password_policy?: "standard" | "strict" | "nist" | null;
-        session_idle_seconds?: number | null;
-        session_absolute_seconds?: number | null;
-        allowed_methods?: Array<"password" | "passkey" | "google" | "github" | "microsoft" | "sso"> | null;
-        require_second_factor?: boolean;
-        grace_days?: number;
-      };
-      data: {
-        password_policy: "standard" | "strict" | "nist" | null;
-        session_idle_seconds: number | null;
-        session_absolute_seconds: number | null;
-        allowed_methods: Array<"password" | "passkey" | "google" | "github" | "microsoft" | "sso"> | null;
-        require_second_factor: boolean;
-        grace_days: number;
-        changed_at: string | null;
-        enforced_from: string | null;
       };
     };
   };
@@ -1519,6 +1544,156 @@ export interface Paths {
       data: {
         id: string;
         status: "deleted";
+      };
+    };
+  };
+  "/api/v1/organizations/{organization_id}/security-policy": {
+    GET: {
+      params: {
+        organization_id: string;
+      };
+      data: {
+        password_policy: "standard" | "strict" | "nist" | null;
+        session_idle_seconds: number | null;
+        session_absolute_seconds: number | null;
+        allowed_methods: Array<"password" | "passkey" | "google" | "github" | "microsoft" | "sso"> | null;
+        require_second_factor: boolean;
+        grace_days: number;
+        changed_at: string | null;
+        enforced_from: string | null;
+        unmet: {
+          asks: Array<{
+            ask: "sign_in_method";
+            allowed: Array<"password" | "passkey" | "google" | "github" | "microsoft" | "sso">;
+            used: Array<"password" | "passkey" | "google" | "github" | "microsoft" | "sso">;
+          } | {
+            ask: "password";
+            policy: "standard" | "strict" | "nist";
+            known: boolean;
+          }>;
+          enforced_from: string;
+          enforced: boolean;
+        } | null;
+      };
+    };
+    PUT: {
+      params: {
+        organization_id: string;
+      };
+      body?: {
+        password_policy?: "standard" | "strict" | "nist" | null;
+        session_idle_seconds?: number | null;
+        session_absolute_seconds?: number | null;
+        allowed_methods?: Array<"password" | "passkey" | "google" | "github" | "microsoft" | "sso"> | null;
+        require_second_factor?: boolean;
+        grace_days?: number;
+      };
+      data: {
+        password_policy: "standard" | "strict" | "nist" | null;
+        session_idle_seconds: number | null;
+        session_absolute_seconds: number | null;
+        allowed_methods: Array<"password" | "passkey" | "google" | "github" | "microsoft" | "sso"> | null;
+        require_second_factor: boolean;
+        grace_days: number;
+        changed_at: string | null;
+        enforced_from: string | null;
+        unmet: {
+          asks: Array<{
+            ask: "sign_in_method";
+            allowed: Array<"password" | "passkey" | "google" | "github" | "microsoft" | "sso">;
+            used: Array<"password" | "passkey" | "google" | "github" | "microsoft" | "sso">;
+          } | {
+            ask: "password";
+            policy: "standard" | "strict" | "nist";
+            known: boolean;
+          }>;
+          enforced_from: string;
+          enforced: boolean;
+        } | null;
+      };
+    };
+  };
+  "/api/v1/organizations/{organization_id}/security-policy/preview": {
+    POST: {
+      params: {
+        organization_id: string;
+      };
+      body?: {
+        password_policy?: "standard" | "strict" | "nist" | null;
+        session_idle_seconds?: number | null;
+        session_absolute_seconds?: number | null;
+        allowed_methods?: Array<"password" | "passkey" | "google" | "github" | "microsoft" | "sso"> | null;
+        require_second_factor?: boolean;
+        grace_days?: number;
+      };
+      data: {
+        not_complying: number;
+        is_more: boolean;
+        sample: Array<{
+          user_id: string;
+          email: string;
+          full_name: string | null;
+          asks: Array<{
+            ask: "sign_in_method";
+            allowed: Array<"password" | "passkey" | "google" | "github" | "microsoft" | "sso">;
+            used: Array<"password" | "passkey" | "google" | "github" | "microsoft" | "sso">;
+          } | {
+            ask: "password";
+            policy: "standard" | "strict" | "nist";
+            known: boolean;
+          }>;
+        }>;
+        own: Array<{
+          ask: "sign_in_method";
+          allowed: Array<"password" | "passkey" | "google" | "github" | "microsoft" | "sso">;
+          used: Array<"password" | "passkey" | "google" | "github" | "microsoft" | "sso">;
+        } | {
+          ask: "password";
+          policy: "standard" | "strict" | "nist";
+          known: boolean;
+        }>;
+        changes: Array<string>;
+      };
+    };
+  };
+  "/api/v1/organizations/{organization_id}/security-policy/compliance": {
+    GET: {
+      params: {
+        organization_id: string;
+      };
+      data: {
+        not_complying: number;
+        is_more: boolean;
+        enforced_from: string | null;
+      };
+    };
+  };
+  "/api/v1/organizations/{organization_id}/security-policy/compliance/members": {
+    GET: {
+      params: {
+        organization_id: string;
+      };
+      query?: {
+        limit?: number;
+        cursor?: string;
+        skip?: number;
+      };
+      data: Array<{
+        user_id: string;
+        email: string;
+        full_name: string | null;
+        asks: Array<{
+          ask: "sign_in_method";
+          allowed: Array<"password" | "passkey" | "google" | "github" | "microsoft" | "sso">;
+          used: Array<"password" | "passkey" | "google" | "github" | "microsoft" | "sso">;
+        } | {
+          ask: "password";
+          policy: "standard" | "strict" | "nist";
+          known: boolean;
+        }>;
+      }>;
+      meta: {
+        next_cursor: string | null;
       };
     };
   };

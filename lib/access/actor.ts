@@ -21,6 +21,8 @@ export interface SessionActor {
   authTime: Date;
   /** RFC 8176 method references. */
   amr: string[];
+  /** The provider that vouched for them, as NextAuth names it. */
+  provider?: string | null;
   context: CallContext;
 }
 

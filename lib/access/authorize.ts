@@ -1,6 +1,7 @@
 import type { Actor, PlatformRole, UserActor } from "@/lib/access/actor";
 import { holds, type OrganizationAccess, unitsHeldIn } from "@/lib/access/organization-access";
 import { type OrganizationPermission, PLATFORM_PERMISSIONS, type PlatformPermission } from "@/lib/access/permissions";
+import { methodsOf, policyRefused } from "@/lib/access/policy";
 import { readAccess } from "@/lib/access/read-access";
 import type { Tx } from "@/lib/db";
 import { forbidden, notFound, unauthenticated } from "@/lib/errors";
@@ -14,6 +15,8 @@ export interface OrganizationScope {
   tx?: Tx;
   /** `"deleted"`: the organization may be one that waits for its end. Absent, a deleted one does not exist. */
   state?: "deleted";
+  /** `"unmet"`: also for a session that does not meet the organization's policy. Absent, the organization does not open to it. */
+  policy?: "unmet";
 }
 
 const isPlatformPermission = (permission: string): permission is PlatformPermission => Object.hasOwn(PLATFORM_PERMISSIONS, permission);
@@ -34,7 +37,8 @@ export function authorize(actor: Actor, permission: PlatformPermission): void;
  * Lets the actor pass in an organization, and says what they may do there; or throws. Nothing is remembered: the next
  * request asks the database again, so a role that was taken away is gone.
  * @throws AppError UNAUTHENTICATED; NOT_FOUND for an organization they do not belong to, and for a unit that is not one of
- * it; FORBIDDEN for a member who does not hold the permission there.
+ * it; FORBIDDEN for a member who does not hold the permission there, and with `details.reason: "policy"` for one whose
+ * session does not meet what the organization's policy asks.
  */
 export function authorize(actor: Actor, permission: OrganizationPermission, scope: OrganizationScope): Promise<OrganizationAccess>;
 export function authorize(
@@ -54,9 +58,14 @@ export function authorize(
 async function authorizeIn(actor: Actor, permission: OrganizationPermission, scope: OrganizationScope): Promise<OrganizationAccess> {
   if (actor.kind === "anonymous") throw unauthenticated();
   const unitId = scope.unitId === "any" ? null : (scope.unitId ?? null);
-  const subject = { userId: actor.kind === "session" ? actor.userId : null, isOperator: can(actor, "platform.organizations.manage") };
+  const isOperator = can(actor, "platform.organizations.manage");
+  const subject =
+    actor.kind === "session"
+      ? { userId: actor.userId, isOperator, methods: methodsOf(actor) }
+      : { userId: null, isOperator, methods: null };
   const access = await readAccess(subject, scope.organizationId, unitId, scope.tx);
   if (!access || !mayKnow(access) || (access.organization.deletedAt && scope.state !== "deleted")) throw noSuchOrganization();
+  if (access.unmet?.enforced && scope.policy !== "unmet") throw policyRefused(access.organization, access.unmet);
   if (unitId !== null && access.place === null) throw notFound("There is no such unit.");
   const isHeld = scope.unitId === "any" ? unitsHeldIn(access, permission)?.length !== 0 : holds(access, permission);
   if (!isHeld) throw forbidden();

@@ -5,6 +5,7 @@ import {
   type OrganizationPermission,
   permissionsOfBuiltInRole,
 } from "@/lib/access/permissions";
+import type { PolicyGap } from "@/lib/access/policy.schema";
 
 /** One role that somebody has in an organization, and where. */
 export interface Grant {
@@ -29,6 +30,8 @@ export interface OrganizationAccess {
   grants: readonly Grant[];
   /** The place that was asked about. */
   place: Place;
+  /** What the organization's policy asks of the session and it does not meet; null where no session asks, and for operators. */
+  unmet: PolicyGap | null;
 }
 
 const BUILT_IN_NAMES = { owner: "Owner", admin: "Admin", member: "Member" } as const;

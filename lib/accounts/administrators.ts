@@ -7,6 +7,7 @@ import { assertGoodPassword } from "@/lib/accounts/password-choice";
 import { audit } from "@/lib/audit/audit";
 import { db, type Tx } from "@/lib/db";
 import { conflict, invalidInput } from "@/lib/errors";
+import { passwordDemandsOn } from "@/lib/organizations/password-demands";
 import { hashPassword } from "@/lib/passwords/hash";
 import { endSessions } from "@/lib/sessions/manage";
 import { forgetCachedSessions } from "@/lib/sessions/session-cache";
@@ -22,21 +23,20 @@ type Output = z.input<typeof createAdministratorContract.output>;
  */
 export async function createAdministrator(actor: Actor, input: Input): Promise<Output> {
   authorize(actor, "platform.users.manage");
-  if (input.password !== undefined) await assertGoodPassword("password", input.password, { email: input.email, name: input.full_name });
-  const passwordHash = input.password === undefined ? null : await hashPassword(input.password);
+  const password = input.password === undefined ? null : await choosePassword(input.password, input);
   const made = await db.$transaction(async (tx) => {
     await lockAdministrators(tx);
     const existing = await tx.user.findUnique({
       where: { email: input.email },
       select: { id: true, role: true, isActive: true, emailVerified: true, eraseAfter: true },
     });
-    if (!existing) return create(tx, actor, input, passwordHash);
-    if (passwordHash === null && !existing.emailVerified) {
+    if (!existing) return create(tx, actor, input, password);
+    if (password === null && !existing.emailVerified) {
       throw conflict("This address was never confirmed. Give the account a password to take it over.", "email");
     }
     if (!existing.isActive) throw conflict("This account is disabled. Enable it first.", "email");
     if (existing.eraseAfter) throw conflict("This account waits to be erased. Its owner keeps it by signing in.", "email");
-    if (passwordHash !== null) await replacePassword(tx, actor, existing.id, passwordHash);
+    if (password !== null) await replacePassword(tx, actor, existing.id, password);
     if (existing.role === "admin") return { id: existing.id, email: input.email, result: "unchanged" as const };
     await tx.user.update({ where: { id: existing.id }, data: { role: "admin" }, select: { id: true } });
     await audit(tx, actor, {
@@ -50,8 +50,22 @@ export async function createAdministrator(actor: Actor, input: Input): Promise<O
   return made;
 }
 
-async function create(tx: Tx, actor: Actor, input: Input, passwordHash: string | null): Promise<Output> {
-  if (passwordHash === null) throw invalidInput({ password: ["A new account needs a password."] });
+interface ChosenPassword {
+  passwordHash: string;
+  passwordPresets: string[];
+}
+
+/** Judges the password by what is asked of the account that it is for, if there is one, and hashes it. */
+async function choosePassword(plain: string, { email, full_name }: Input): Promise<ChosenPassword> {
+  const existing = await db.user.findUnique({ where: { email }, select: { id: true, username: true, name: true } });
+  const owner = { email, username: existing?.username, name: existing?.name ?? full_name };
+  const demands = existing ? await passwordDemandsOn(existing.id) : [];
+  const passwordPresets = await assertGoodPassword("password", plain, owner, demands);
+  return { passwordHash: await hashPassword(plain), passwordPresets };
+}
+
+async function create(tx: Tx, actor: Actor, input: Input, password: ChosenPassword | null): Promise<Output> {
+  if (password === null) throw invalidInput({ password: ["A new account needs a password."] });
   const { id } = await tx.user.create({
     data: {
       email: input.email,
@@ -59,7 +73,7 @@ async function create(tx: Tx, actor: Actor, input: Input, passwordHash: string |
       role: "admin",
       // Whoever can run commands on the server needs no mail to prove it.
       emailVerified: new Date(),
-      passwordHash,
+      ...password,
       passwordChangedAt: new Date(),
     },
     select: { id: true },
@@ -68,10 +82,10 @@ async function create(tx: Tx, actor: Actor, input: Input, passwordHash: string |
   return { id, email: input.email, result: "created" };
 }
 
-async function replacePassword(tx: Tx, actor: Actor, id: string, passwordHash: string): Promise<void> {
+async function replacePassword(tx: Tx, actor: Actor, id: string, password: ChosenPassword): Promise<void> {
   await tx.user.update({
     where: { id },
-    data: { passwordHash, passwordChangedAt: new Date(), mustResetPassword: false },
+    data: { ...password, passwordChangedAt: new Date(), mustResetPassword: false },
     select: { id: true },
   });
   await tx.user.updateMany({ where: { id, emailVerified: null }, data: { emailVerified: new Date() } });

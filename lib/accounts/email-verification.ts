@@ -92,7 +92,9 @@ async function proveAddress(tx: Tx, actor: Actor, token: OpenToken, refuse: () =
     where: { id: token.userId, email: token.email, emailVerified: null },
     data: {
       emailVerified: new Date(),
-      ...(token.passwordHash ? { passwordHash: token.passwordHash, passwordChangedAt: new Date() } : {}),
+      ...(token.passwordHash
+        ? { passwordHash: token.passwordHash, passwordPresets: token.passwordPresets, passwordChangedAt: new Date() }
+        : {}),
     },
     select: { id: true },
   });

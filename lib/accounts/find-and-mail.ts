@@ -24,7 +24,7 @@ export async function findAndMail({ email, purpose, ip, userAgent }: Jobs["accou
       where: { userId: user.id, purpose, passwordHash: { not: null } },
       distinct: ["passwordHash"],
       take: 2,
-      select: { passwordHash: true },
+      select: { passwordHash: true, passwordPresets: true },
     });
     const [registration, another] = registrations;
     if (another) await issueOneTimeToken(tx, { ...token, purpose: "reset_password" });
@@ -32,7 +32,7 @@ export async function findAndMail({ email, purpose, ip, userAgent }: Jobs["accou
       await issueOneTimeToken(tx, {
         ...token,
         purpose,
-        ...(registration?.passwordHash ? { passwordHash: registration.passwordHash } : {}),
+        ...(registration?.passwordHash ? { passwordHash: registration.passwordHash, passwordPresets: registration.passwordPresets } : {}),
       });
   });
 }

@@ -16,6 +16,8 @@ export interface NewOneTimeToken {
   email: string;
   /** For a registration: the hash of the password typed with it. */
   passwordHash?: string;
+  /** The presets that this password satisfies. */
+  passwordPresets?: string[];
   /** Where the request came from, for the mail to say. */
   origin?: { ip?: string | null; userAgent?: string | null };
 }
@@ -40,6 +42,7 @@ export async function addOneTimeToken(tx: Tx, input: NewOneTimeToken): Promise<v
       purpose: input.purpose,
       email: input.email,
       passwordHash: input.passwordHash ?? null,
+      passwordPresets: input.passwordPresets ?? [],
       expiresAt: new Date(Date.now() + UNMAILED_LIFE_MS),
     },
     select: { id: true },
@@ -69,9 +72,10 @@ export interface OpenToken {
   purpose: OneTimePurpose;
   email: string;
   passwordHash: string | null;
+  passwordPresets: string[];
 }
 
-const OPEN_FIELDS = { id: true, userId: true, purpose: true, email: true, passwordHash: true } as const;
+const OPEN_FIELDS = { id: true, userId: true, purpose: true, email: true, passwordHash: true, passwordPresets: true } as const;
 
 /** The open token behind a mailed link, or null. */
 export async function findLinkToken(token: string, purposes: OneTimePurpose[]): Promise<OpenToken | null> {
@@ -104,10 +108,11 @@ export async function findCodeToken(
     )
     UPDATE one_time_tokens AS t SET code_attempts = t.code_attempts + 1 FROM open WHERE t.id = open.id
  RETURNING t.id, t.user_id AS "userId", t.purpose::text AS purpose, t.email, t.password_hash AS "passwordHash",
-           t.code_hash AS "codeHash"`;
+           t.password_presets AS "passwordPresets", t.code_hash AS "codeHash"`;
   const proven = tried.find(({ id, codeHash }) => codeHash !== null && constantTimeEqual(codeHash, hashCode(id, code)));
   if (!proven) return null;
-  return { id: proven.id, userId: proven.userId, purpose: proven.purpose, email: proven.email, passwordHash: proven.passwordHash };
+  const { codeHash: _compared, ...open } = proven;
+  return open;
 }
 
 /**

@@ -9,6 +9,7 @@ import { tellOwner } from "@/lib/accounts/tell-owner";
 import { audit } from "@/lib/audit/audit";
 import { db } from "@/lib/db";
 import { conflict, invalidInput } from "@/lib/errors";
+import { passwordDemandsOn } from "@/lib/organizations/password-demands";
 import { hashPassword } from "@/lib/passwords/hash";
 import { endSessions } from "@/lib/sessions/manage";
 import { forgetCachedSessions } from "@/lib/sessions/session-cache";
@@ -24,13 +25,13 @@ export async function changePassword(
 ): Promise<z.input<typeof changePasswordContract.output>> {
   const user = requireUser(actor);
   const owner = await proveCurrentPassword(user, input.current_password);
-  await assertGoodPassword("new_password", input.new_password, owner);
+  const passwordPresets = await assertGoodPassword("new_password", input.new_password, owner, await passwordDemandsOn(owner.id));
   if (input.new_password === input.current_password) throw invalidInput({ new_password: ["Choose a password that you do not use now."] });
   const passwordHash = await hashPassword(input.new_password);
   const sessionsEnded = await db.$transaction(async (tx) => {
     const { count } = await tx.user.updateMany({
       where: { id: owner.id, passwordHash: owner.passwordHash },
-      data: { passwordHash, passwordChangedAt: new Date(), mustResetPassword: false },
+      data: { passwordHash, passwordPresets, passwordChangedAt: new Date(), mustResetPassword: false },
     });
     if (count === 0) throw conflict("Your password was changed a moment ago. Sign in again.");
     await revokeOneTimeTokens(tx, owner.id, "reset_password");

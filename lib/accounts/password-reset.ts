@@ -8,6 +8,7 @@ import { audit } from "@/lib/audit/audit";
 import { db } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { limit } from "@/lib/limits/limit";
+import { passwordDemandsOn } from "@/lib/organizations/password-demands";
 import { hashPassword } from "@/lib/passwords/hash";
 import { enqueue } from "@/lib/queue/enqueue";
 import { endSessions } from "@/lib/sessions/manage";
@@ -55,14 +56,20 @@ export async function confirmPasswordReset(
     select: { id: true, email: true, username: true, name: true, isActive: true, emailVerified: true },
   });
   if (!user?.isActive || user.email !== token.email) throw deadLink();
-  await assertGoodPassword("new_password", input.new_password, user);
+  const passwordPresets = await assertGoodPassword("new_password", input.new_password, user, await passwordDemandsOn(user.id));
   const passwordHash = await hashPassword(input.new_password);
   const sessionsEnded = await db.$transaction(async (tx) => {
     if (!(await takeOneTimeToken(tx, token.id))) throw deadLink();
     const { count } = await tx.user.updateMany({
       where: { id: user.id, email: token.email, isActive: true },
       // The link came to this address, so opening it proves the address too.
-      data: { passwordHash, passwordChangedAt: new Date(), mustResetPassword: false, emailVerified: user.emailVerified ?? new Date() },
+      data: {
+        passwordHash,
+        passwordPresets,
+        passwordChangedAt: new Date(),
+        mustResetPassword: false,
+        emailVerified: user.emailVerified ?? new Date(),
+      },
     });
     if (count === 0) throw deadLink();
     await revokeOneTimeTokens(tx, user.id, "reset_password");

@@ -27,13 +27,24 @@ const takenUsername = () => conflict("This username is taken. Choose another.", 
 export async function register(actor: Actor, input: Input): Promise<z.input<typeof registerContract.output>> {
   await limit("register.ip", actor.context.ip ?? "unknown");
   await limit("register.address", input.email);
-  await assertGoodPassword("password", input.password, { email: input.email, username: input.username, name: input.full_name });
+  const passwordPresets = await assertGoodPassword("password", input.password, {
+    email: input.email,
+    username: input.username,
+    name: input.full_name,
+  });
   if (input.username && (await db.user.count({ where: { username: input.username } })) > 0) throw takenUsername();
   const passwordHash = await hashPassword(input.password);
   try {
     await db.$transaction(async (tx) => {
-      const { id, inserted } = await insertOrFind(tx, input, passwordHash);
-      await addOneTimeToken(tx, { userId: id, purpose: "verify_email", email: input.email, passwordHash, origin: actor.context });
+      const { id, inserted } = await insertOrFind(tx, input, { passwordHash, passwordPresets });
+      await addOneTimeToken(tx, {
+        userId: id,
+        purpose: "verify_email",
+        email: input.email,
+        passwordHash,
+        passwordPresets,
+        origin: actor.context,
+      });
       await audit(tx, actor, {
         action: inserted ? "account.registered" : "account.registration_repeated",
         target: { type: "user", id },
@@ -51,11 +62,15 @@ export async function register(actor: Actor, input: Input): Promise<z.input<type
  * One statement for both cases, so that fifty at once make one account and no error, and a known address costs no
  * query more than a new one: an attacker could time it.
  */
-async function insertOrFind(tx: Tx, input: Input, passwordHash: string): Promise<{ id: string; inserted: boolean }> {
+async function insertOrFind(
+  tx: Tx,
+  input: Input,
+  { passwordHash, passwordPresets }: { passwordHash: string; passwordPresets: string[] },
+): Promise<{ id: string; inserted: boolean }> {
   const [row] = await tx.$queryRaw<{ id: string; inserted: boolean }[]>`
-    INSERT INTO users AS u (id, email, username, name, password_hash, password_changed_at, updated_at)
+    INSERT INTO users AS u (id, email, username, name, password_hash, password_presets, password_changed_at, updated_at)
     VALUES (${orderedId(Date.now())}::uuid, ${input.email}, ${input.username ?? null}, ${input.full_name ?? null},
-            ${passwordHash}, now(), now())
+            ${passwordHash}, ${passwordPresets}::text[], now(), now())
         ON CONFLICT (email) DO UPDATE SET updated_at = u.updated_at
     -- A row that this statement inserted was never locked or replaced by anybody.
  RETURNING id, xmax = 0 AS inserted`;

@@ -48,7 +48,7 @@ export async function completeSetup(
 ): Promise<z.input<typeof setupContract.output>> {
   await limit("setup.ip", actor.context.ip ?? "unknown");
   if (!(await isSetupTokenGood(input.token))) throw deadLink();
-  await assertGoodPassword("password", input.password, { email: input.email, name: input.full_name });
+  const passwordPresets = await assertGoodPassword("password", input.password, { email: input.email, name: input.full_name });
   const passwordHash = await hashPassword(input.password);
   await db.$transaction(async (tx) => {
     await lockAdministrators(tx);
@@ -62,6 +62,7 @@ export async function completeSetup(
       isActive: true,
       eraseAfter: null,
       passwordHash,
+      passwordPresets,
       passwordChangedAt: new Date(),
     } as const;
     const { id } = await tx.user.upsert({

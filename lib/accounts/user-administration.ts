@@ -34,8 +34,9 @@ const taken = (error: unknown) =>
  */
 export async function createUser(actor: Actor, input: z.output<typeof createUserContract.input>): Promise<Account> {
   authorize(actor, "platform.users.manage");
-  if (input.password)
-    await assertGoodPassword("password", input.password, { email: input.email, username: input.username, name: input.full_name });
+  const passwordPresets = input.password
+    ? await assertGoodPassword("password", input.password, { email: input.email, username: input.username, name: input.full_name })
+    : [];
   const passwordHash = input.password ? await hashPassword(input.password) : null;
   try {
     const id = await db.$transaction(async (tx) => {
@@ -46,6 +47,7 @@ export async function createUser(actor: Actor, input: z.output<typeof createUser
           name: input.full_name ?? null,
           role: input.role,
           passwordHash,
+          passwordPresets,
           passwordChangedAt: passwordHash ? new Date() : null,
           emailVerified: input.email_verified ? new Date() : null,
         },
@@ -54,7 +56,12 @@ export async function createUser(actor: Actor, input: z.output<typeof createUser
       await audit(tx, actor, { action: "account.created", target: { type: "user", id: made.id }, details: { role: input.role } });
       const purpose = passwordHash ? "verify_email" : "reset_password";
       if (!passwordHash || !input.email_verified) {
-        await issueOneTimeToken(tx, { userId: made.id, purpose, email: input.email, ...(passwordHash ? { passwordHash } : {}) });
+        await issueOneTimeToken(tx, {
+          userId: made.id,
+          purpose,
+          email: input.email,
+          ...(passwordHash ? { passwordHash, passwordPresets } : {}),
+        });
       }
       return made.id;
     });

@@ -158,6 +158,11 @@ export const AUDIT_ACTIONS = {
   "organization.deleted": { self: "You deleted an organization", log: "{actor} deleted the organization" },
   "organization.restored": { self: "You restored an organization", log: "{actor} restored the organization" },
   "organization.policy_changed": { self: "You changed a security policy", log: "{actor} changed the security policy" },
+  "organization.sessions_shortened": {
+    self: "Your sessions became shorter, as an organization asks",
+    other: "Your sessions became shorter, as an organization asks",
+    log: "Open sessions became shorter, as the security policy asks",
+  },
   "member.added": { self: "You were added to an organization", log: "{actor} added {target}" },
   "member.joined": { self: "You joined an organization", log: "{target} joined" },
   "member.removed": {

@@ -56,6 +56,7 @@ function actorOf(session: LiveSession, proof: SessionActor["proof"], context: Ca
     email: session.user.email,
     authTime: session.authTime,
     amr: session.amr,
+    provider: session.provider,
     context,
   };
 }

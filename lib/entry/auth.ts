@@ -12,7 +12,7 @@ import { failure } from "@/lib/entry/envelope";
 import { toPublicError } from "@/lib/entry/public-error";
 import { safeRedirect } from "@/lib/entry/safe-redirect";
 import { env } from "@/lib/env";
-import { portalAdapter } from "@/lib/sessions/nextauth-adapter";
+import { addProviderProof, arrivingThrough, portalAdapter } from "@/lib/sessions/nextauth-adapter";
 
 /** The social providers whose variables are set; setting them is all it takes (docs/configuration.md). */
 const providers = [
@@ -47,8 +47,14 @@ const portal = NextAuth({
   pages: { signIn: "/login", error: "/login", verifyRequest: "/verify-email", newUser: "/account" },
   providers,
   events: {
-    signIn: async ({ user }) => {
-      if (user.id) await cancelDeletionAfterSignIn(callContext(await headers()), user.id);
+    signIn: async ({ user, account }) => {
+      if (!user.id) return;
+      const requestHeaders = await headers();
+      await cancelDeletionAfterSignIn(callContext(requestHeaders), user.id);
+      const { actor } = await identifyCaller(requestHeaders);
+      if (account && actor.kind === "session" && actor.userId === user.id) {
+        await addProviderProof({ id: actor.sessionId, userId: user.id }, account.provider);
+      }
     },
   },
   callbacks: {
@@ -75,7 +81,8 @@ function answerWhenReachable(handler: (request: NextRequest) => Promise<Response
     } catch (error) {
       return failure(toPublicError(error, requestId), requestId);
     }
-    return handler(withSafeCallback(request));
+    const provider = /\/callback\/([\w-]+)$/.exec(new URL(request.url).pathname)?.[1] ?? null;
+    return arrivingThrough({ provider, context: callContext(request.headers) }, () => handler(withSafeCallback(request)));
   };
 }
 

@@ -1,5 +1,6 @@
 import { holds, unitsHeldIn } from "@/lib/access/organization-access";
 import type { OrganizationPermission } from "@/lib/access/permissions";
+import { methodsOf } from "@/lib/access/policy";
 import { readAccess } from "@/lib/access/read-access";
 import type { LiveSession } from "@/lib/sessions/store";
 
@@ -16,6 +17,7 @@ export const ORGANIZATION_PAGES = {
   invitations: { permission: "members.invite", reach: "some unit" },
   roles: { permission: "roles.read", reach: "some unit" },
   units: { permission: "units.read", reach: "some unit" },
+  security: { permission: "security.manage", reach: "whole" },
   audit: { permission: "audit.read", reach: "whole" },
   settings: { permission: "organization.update", reach: "whole" },
 } as const satisfies Record<string, PageFacts>;
@@ -45,15 +47,25 @@ export function sectionsFor(access: Held): OrganizationPage[] {
     });
 }
 
+/** The page that says what an organization asks; it opens to those whom the policy keeps out of all others. */
+export const REQUIREMENTS_PAGE = "requirements";
+
+/** What becomes of a request for a page: it is there, it is not for whoever asks, or first comes what the policy asks. */
+export type Fence = "open" | "hidden" | "requirements";
+
 /**
  * Whether somebody may open a section of an organization's console; one statement of the database. The pages and what
  * they call ask again.
  */
-export async function mayOpenOrganizationPage(session: LiveSession, slug: string, section: string): Promise<boolean> {
-  if (!isPage(section) || !/^[a-z0-9-]{3,48}$/.test(slug)) return false;
-  const access = await readAccess({ userId: session.userId, isOperator: session.user.role === "admin" }, { slug }, null);
-  if (!access || access.organization.deletedAt !== null) return false;
-  if (access.membershipId === null && access.as !== "operator") return false;
+export async function fenceOf(session: LiveSession, slug: string, section: string): Promise<Fence> {
+  if (!(isPage(section) || section === REQUIREMENTS_PAGE) || !/^[a-z0-9-]{3,48}$/.test(slug)) return "hidden";
+  const subject = { userId: session.userId, isOperator: session.user.role === "admin", methods: methodsOf(session) };
+  const access = await readAccess(subject, { slug }, null);
+  if (!access || access.organization.deletedAt !== null) return "hidden";
+  if (access.membershipId === null && access.as !== "operator") return "hidden";
+  if (!isPage(section)) return "open";
+  if (access.unmet?.enforced) return "requirements";
   const { permission, reach } = ORGANIZATION_PAGES[section];
-  return reach === "whole" ? holds(access, permission, null) : unitsHeldIn(access, permission)?.length !== 0;
+  const isHeld = reach === "whole" ? holds(access, permission, null) : unitsHeldIn(access, permission)?.length !== 0;
+  return isHeld ? "open" : "hidden";
 }

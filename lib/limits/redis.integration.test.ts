@@ -147,8 +147,8 @@ it("a session that another instance ended is forgotten as soon as it says so", a
   const other = crypto.randomUUID();
   hearForgottenSessions();
   await vi.waitFor(() => {
-    rememberSession("mine", { ...session, amr: [] }, cacheGeneration());
-    rememberSession("other", { ...session, amr: [], userId: other }, cacheGeneration());
+    rememberSession("mine", { ...session, amr: [], provider: null }, cacheGeneration());
+    rememberSession("other", { ...session, amr: [], provider: null, userId: other }, cacheGeneration());
     // Another instance says it over a connection of its own.
     redis?.announce("portico:sessions-changed", userId);
     return vi.waitFor(() => expect(recallSession("mine")).toBeNull(), { timeout: 200, interval: 5 });

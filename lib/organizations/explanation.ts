@@ -66,7 +66,7 @@ async function readSubject(actor: Actor, input: Question): Promise<Subject> {
   });
   if (!person) throw notFound("There is no such member.");
   const obstacle = obstacleOf(person);
-  const access = await readAccess({ userId, isOperator: person.role === "admin" }, organizationId, unitId);
+  const access = await readAccess({ userId, isOperator: person.role === "admin", methods: null }, organizationId, unitId);
   if (!access) throw notFound("There is no such organization.");
   const isShut = obstacle === "account_deactivated" || (obstacle !== null && access.as !== "operator");
   const ids = access.grants.flatMap((grant) => (grant.unitId === null ? [] : [grant.unitId]));
@@ -76,7 +76,7 @@ async function readSubject(actor: Actor, input: Question): Promise<Subject> {
 
 async function assertMayAsk(actor: Actor, { organization_id, user_id }: Question): Promise<void> {
   if (actor.kind === "session" && actor.userId === user_id) {
-    await authorize(actor, "organization.read", { organizationId: organization_id });
+    await authorize(actor, "organization.read", { organizationId: organization_id, policy: "unmet" });
     return;
   }
   const access: OrganizationAccess = await authorize(actor, "roles.read", { organizationId: organization_id, unitId: "any" });

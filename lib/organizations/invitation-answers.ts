@@ -11,6 +11,7 @@ import { hashLinkToken } from "@/lib/one-time-secret";
 import { lockOrganization } from "@/lib/organizations/change-access";
 import { assertMayGrant, findPlace, findRole } from "@/lib/organizations/granting";
 import type { acceptInvitationContract, declineInvitationContract, findInvitationContract } from "@/lib/organizations/invitations.schema";
+import { followSessionLimits } from "@/lib/organizations/session-limits";
 
 type Named = z.output<typeof acceptInvitationContract.input>;
 
@@ -122,6 +123,7 @@ export async function acceptInvitation(actor: Actor, named: Named): Promise<z.in
       skipDuplicates: true,
     });
     if (count === 0) throw conflict("You are a member already.");
+    await followSessionLimits(tx, organizationId, user.userId);
     await audit(tx, actor, {
       action: "invitation.accepted",
       scope: organizationId,
@@ -145,7 +147,7 @@ export async function acceptInvitation(actor: Actor, named: Named): Promise<z.in
 async function assertInviterMayStill(tx: Tx, { organizationId, invitedById, role, unitId }: Answered): Promise<void> {
   if (invitedById === null) return;
   const inviter = await tx.user.findUnique({ where: { id: invitedById }, select: { role: true, isActive: true } });
-  const subject = { userId: invitedById, isOperator: inviter?.role === "admin" };
+  const subject = { userId: invitedById, isOperator: inviter?.role === "admin", methods: null };
   const access = inviter?.isActive ? await readAccess(subject, organizationId, unitId, tx) : null;
   if (!access || !holds(access, "members.invite")) throw deadLink();
   try {

@@ -6,6 +6,7 @@ import { conflict, invalidInput } from "@/lib/errors";
 import { changeAccess } from "@/lib/organizations/change-access";
 import { getOrganization } from "@/lib/organizations/organizations";
 import type { deleteOrganizationContract, OrganizationView, organizationIdContract } from "@/lib/organizations/organizations.schema";
+import { followSessionLimits } from "@/lib/organizations/session-limits";
 import { RESTORE_DAYS, restorableUntil } from "@/lib/organizations/views";
 
 /**
@@ -35,6 +36,7 @@ export async function restoreOrganization(actor: Actor, input: z.output<typeof o
   await changeAccess(actor, "organization.delete", { organizationId, state: "deleted" }, async (tx, { organization }) => {
     if (organization.deletedAt === null) throw conflict("This organization is not deleted.");
     await tx.organization.update({ where: { id: organizationId }, data: { deletedAt: null }, select: { id: true } });
+    await followSessionLimits(tx, organizationId);
     await audit(tx, actor, {
       action: "organization.restored",
       scope: organizationId,

@@ -8,6 +8,7 @@ import { forbidden, invalidInput } from "@/lib/errors";
 import { assertMayGrant, findPlace, findRole } from "@/lib/organizations/granting";
 import { assertAnotherOwner } from "@/lib/organizations/last-owner";
 import { assertMayTouch, type TargetMember } from "@/lib/organizations/member-target";
+import { followSessionLimits } from "@/lib/organizations/session-limits";
 import { tellMember } from "@/lib/organizations/tell-member";
 
 // What can be done to a member, for one and for many alike. Each asks for everything before it writes anything: one that
@@ -74,6 +75,7 @@ export async function resume(change: MemberChange): Promise<Changed> {
   assertMayTouch(access, "members.update", target);
   if (target.status === "active") return "unchanged";
   await tx.membership.update({ where: { id: target.membershipId }, data: { status: "active" }, select: { id: true } });
+  await followSessionLimits(tx, access.organization.id, target.userId);
   await record(change, "member.resumed");
   return "done";
 }
@@ -85,6 +87,8 @@ export async function setEnd(change: MemberChange, endsAt: Date | null): Promise
   if (target.endsAt?.getTime() === endsAt?.getTime()) return "unchanged";
   assertEndFits(target.role, endsAt);
   await tx.membership.update({ where: { id: target.membershipId }, data: { endsAt }, select: { id: true } });
+  // Whose membership had ended is a member again.
+  await followSessionLimits(tx, access.organization.id, target.userId);
   await record(change, "member.end_changed", { from: target.endsAt?.toISOString() ?? null, to: endsAt?.toISOString() ?? null });
   return "done";
 }

@@ -12,6 +12,7 @@ import { assertEndFits, remove } from "@/lib/organizations/member-changes";
 import { getMember } from "@/lib/organizations/member-list";
 import { findTarget } from "@/lib/organizations/member-target";
 import type { addMemberContract, leaveContract, MemberView, removeMemberContract } from "@/lib/organizations/members.schema";
+import { followSessionLimits } from "@/lib/organizations/session-limits";
 import { tellMember } from "@/lib/organizations/tell-member";
 
 type AddInput = z.output<typeof addMemberContract.input>;
@@ -40,6 +41,7 @@ export async function addMember(actor: Actor, input: AddInput): Promise<MemberVi
         data: { organizationId, userId: person.id, role: role.role, roleId: role.roleId, unitId: input.unit_id, endsAt: input.ends_at },
         select: { id: true },
       });
+      await followSessionLimits(tx, organizationId, person.id);
       // An open invitation has nothing left to offer.
       await tx.invitation.updateMany({
         where: { organizationId, email: person.email, isOpen: true },

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { policyGap } from "@/lib/access/policy.schema";
 import { nameField, organizationId, slugField } from "@/lib/organizations/fields.schema";
 import { pageLimit, pageSkip } from "@/lib/paging.schema";
 
@@ -24,6 +25,8 @@ export const callerAccess = z.object({
   permissions: z.array(z.string()),
   /** Held in some unit only. */
   unit_permissions: z.array(z.object({ unit_id: z.uuid(), permissions: z.array(z.string()) })),
+  /** What of the policy this sign-in does not meet, while there is grace. */
+  unmet: policyGap.nullable(),
 });
 
 /** An organization as its members see it. */

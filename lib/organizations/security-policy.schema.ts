@@ -1,39 +1,38 @@
 import { z } from "zod";
+import { passwordPreset, policyGap, signInMethod } from "@/lib/access/policy.schema";
 import { organizationId } from "@/lib/organizations/fields.schema";
 
-/** The ways to sign in that an organization can allow or forbid its members. */
-export const SIGN_IN_METHODS = ["password", "passkey", "google", "github", "microsoft", "sso"] as const;
-
-const seconds = (min: number, max: number) =>
-  z
-    .number({ error: "Give a number of seconds." })
-    .int("Give whole seconds.")
-    .min(min, `Give ${min} seconds or more.`)
-    .max(max, `Give ${max} seconds or fewer.`)
-    .nullable();
+const seconds = (min: number, max: number, range: string) =>
+  z.number({ error: "Give a number." }).int("Give whole seconds.").min(min, range).max(max, range).nullable();
 
 /** What an organization demands of its members. Null: as the platform has it. */
 export const securityPolicy = z.object({
-  password_policy: z.enum(["standard", "strict", "nist"], { error: "Choose standard, strict or nist." }).nullable().default(null),
+  password_policy: passwordPreset.nullable().default(null),
   /** Seconds without a request after which a session ends: a minute to a week. */
-  session_idle_seconds: seconds(60, 604_800).default(null),
+  session_idle_seconds: seconds(60, 604_800, "Choose between a minute and a week.").default(null),
   /** Seconds after which a session ends whatever happens: five minutes to 30 days. */
-  session_absolute_seconds: seconds(300, 2_592_000).default(null),
+  session_absolute_seconds: seconds(300, 2_592_000, "Choose between five minutes and 30 days.").default(null),
   /** Null allows every method. */
-  allowed_methods: z
-    .array(z.enum(SIGN_IN_METHODS, { error: "This is not a way to sign in." }))
-    .min(1, "Allow one way to sign in or more.")
-    .nullable()
-    .default(null),
+  allowed_methods: z.array(signInMethod).min(1, "Allow one way to sign in or more.").nullable().default(null),
   require_second_factor: z.boolean({ error: "Must be true or false." }).default(false),
   /** Days that members have to comply with a change, counted from it. */
-  grace_days: z.number({ error: "Give a number of days." }).int("Give whole days.").min(0).max(90, "Give 90 days or fewer.").default(7),
+  grace_days: z
+    .number({ error: "Give a number of days." })
+    .int("Give whole days.")
+    .min(0, "Give 0 days or more.")
+    .max(90, "Give 90 days or fewer.")
+    .default(7),
 });
 
-const policyView = securityPolicy.extend({
+export const storedPolicy = securityPolicy.extend({
   changed_at: z.iso.datetime().nullable(),
   /** From then on it holds for everybody; null when it was never changed. */
   enforced_from: z.iso.datetime().nullable(),
+});
+
+const policyView = storedPolicy.extend({
+  /** What of it the caller's own sign-in does not meet. */
+  unmet: policyGap.nullable(),
 });
 
 export const getSecurityPolicyContract = { input: z.object({ organization_id: organizationId }), output: policyView };

@@ -46,6 +46,7 @@ export function accessView(access: OrganizationAccess): OrganizationView["access
     as: access.as,
     roles: access.grants.map(grantView),
     permissions: permissionsHeld(access, ORGANIZATION_PERMISSION_SLUGS),
+    unmet: access.unmet,
     unit_permissions: access.grants.flatMap(({ unitId, permissions }) =>
       unitId === null ? [] : [{ unit_id: unitId, permissions: [...permissions] }],
     ),

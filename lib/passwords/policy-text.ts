@@ -1,5 +1,7 @@
-/** The three presets of PASSWORD_POLICY. */
-export type PasswordPolicy = "standard" | "strict" | "nist";
+/** The presets of PASSWORD_POLICY, which organizations choose from as well. */
+export const PASSWORD_POLICIES = ["standard", "strict", "nist"] as const;
+
+export type PasswordPolicy = (typeof PASSWORD_POLICIES)[number];
 
 /** What each preset asks for, in one sentence to stand under a password field. */
 export const POLICY_TEXT: Record<PasswordPolicy, string> = {

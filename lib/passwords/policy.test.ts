@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { isLeaked, prepareLeakedPasswords } from "@/lib/passwords/leaked";
-import { checkPassword } from "@/lib/passwords/policy";
+import { checkPassword, presetsMetBy } from "@/lib/passwords/policy";
 
 // The lists are read by a thread of low priority, which a busy machine lets wait.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
@@ -31,6 +31,20 @@ describe("the list of leaked passwords", () => {
       expect(await checkPassword(password, { ...owner, policy }), password).not.toEqual([]);
       expect(await checkPassword(password.toUpperCase(), { ...owner, policy }), password).not.toEqual([]);
     }
+  });
+});
+
+describe("the presets that a password satisfies", () => {
+  it.each([
+    ["Correct horse battery 9", ["standard", "strict", "nist"]],
+    ["vexing trout under a lamp", ["standard", "nist"]],
+    ["Vexing trout 9", ["standard", "strict"]],
+    ["vexingtr", ["standard"]],
+    ["vexing", ["none"]],
+    ["password", ["none"]],
+    ["janedoe-janedoe1A", ["none"]],
+  ])("of %j are %j", async (password, presets) => {
+    expect(await presetsMetBy(password, owner)).toEqual(presets);
   });
 });
 

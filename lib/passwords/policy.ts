@@ -3,7 +3,8 @@ import { env } from "@/lib/env";
 import { normalisePassword } from "@/lib/passwords/formats";
 import { isLeaked } from "@/lib/passwords/leaked";
 import { type OwnWords, restsWithoutOwnWords } from "@/lib/passwords/own-words";
-import type { PasswordPolicy } from "@/lib/passwords/policy-text";
+import { PASSWORD_POLICIES, type PasswordPolicy } from "@/lib/passwords/policy-text";
+import { missingOf } from "@/lib/passwords/preset-rules";
 
 export interface PasswordContext extends OwnWords {
   /** An organization's own choice; PASSWORD_POLICY without it. */
@@ -12,34 +13,33 @@ export interface PasswordContext extends OwnWords {
   hasSecondFactor?: boolean | undefined;
 }
 
-/** NIST SP 800-63B-4 §3.1.1.2: 15 where the password stands alone, 8 where a second factor stands beside it. */
-const MINIMUM = { standard: 8, strict: 8, nist: 15, nistWithSecondFactor: 8 } as const;
-
-const COMPOSITION: readonly [RegExp, string][] = [
-  [/\p{Lu}/u, "Add an upper-case letter."],
-  [/\p{Ll}/u, "Add a lower-case letter."],
-  [/\p{Nd}/u, "Add a digit."],
-  [/[^\p{L}\p{N}\p{M}]/u, "Add a special character, such as a dot, a dash or a space."],
-];
-
 /**
  * Every reason why a password is not good enough, as sentences for the person who chose it; none when it is.
- * A character is a Unicode code point (NIST SP 800-63B-4 §3.1.1.2); leaked passwords are refused as the same
- * section and OWASP ASVS 5 6.2.4 ask, own words and the product's as 6.2.11 asks.
+ * Leaked passwords are refused as NIST SP 800-63B-4 §3.1.1.2 and OWASP ASVS 5 6.2.4 ask, own words and the product's as
+ * 6.2.11 asks.
  */
 export async function checkPassword(plain: string, context: PasswordContext): Promise<string[]> {
-  const policy = context.policy ?? env.PASSWORD_POLICY;
   const password = normalisePassword(plain);
-  const reasons: string[] = [];
-  const minimum = MINIMUM[policy === "nist" && context.hasSecondFactor ? "nistWithSecondFactor" : policy];
-  if ([...password].length < minimum) reasons.push(`Use ${minimum} characters or more.`);
-  if (policy === "strict") reasons.push(...COMPOSITION.filter(([pattern]) => !pattern.test(password)).map(([, reason]) => reason));
+  const own = missingOf(context.policy ?? env.PASSWORD_POLICY, password, { hasSecondFactor: context.hasSecondFactor ?? false });
+  return [...own, ...(await refusedByAll(password, context))];
+}
+
+/** The presets that a password satisfies, as they are kept with its hash: never empty, `none` for none of them. */
+export async function presetsMetBy(plain: string, owner: OwnWords): Promise<string[]> {
+  const password = normalisePassword(plain);
+  if ((await refusedByAll(password, owner)).length > 0) return ["none"];
+  const met: string[] = PASSWORD_POLICIES.filter((policy) => missingOf(policy, password).length === 0);
+  return met.length > 0 ? met : ["none"];
+}
+
+async function refusedByAll(password: string, owner: OwnWords): Promise<string[]> {
   if (await isLeaked(password)) {
-    reasons.push("This password has leaked elsewhere, so it is among the first that anybody tries. Choose another.");
-  } else if (await isBuiltOnOwnWords(password, context)) {
-    reasons.push(`Do not build your password on your name, your address or the word ${brand.name}.`);
+    return ["This password has leaked elsewhere, so it is among the first that anybody tries. Choose another."];
   }
-  return reasons;
+  if (await isBuiltOnOwnWords(password, owner)) {
+    return [`Do not build your password on your name, your address or the word ${brand.name}.`];
+  }
+  return [];
 }
 
 async function isBuiltOnOwnWords(password: string, owner: OwnWords): Promise<boolean> {

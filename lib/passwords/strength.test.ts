@@ -21,6 +21,16 @@ describe("the strength of a password", () => {
     expect(own.score).toBeLessThan(alone.score);
   });
 
+  it("is fair at most for what a preset would refuse, and the advice says what is missing", async () => {
+    const password = "vexing trout under a copper lamp";
+    expect(await estimateStrength(password, [], ["nist"])).toMatchObject({ score: 4 });
+    expect(await estimateStrength(password, [], ["nist", "strict"])).toEqual({
+      score: 2,
+      label: "Fair",
+      suggestion: "Add an upper-case letter. Add a digit.",
+    });
+  });
+
   it("is estimated from the first hundred characters, however long it is", async () => {
     const start = "aB3$xyzzy".repeat(12).slice(0, 100);
     expect(await estimateStrength(start + "more".repeat(10_000), [])).toEqual(await estimateStrength(start, []));

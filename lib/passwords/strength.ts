@@ -1,4 +1,6 @@
 import type { ZxcvbnFactory } from "@zxcvbn-ts/core";
+import type { PasswordPolicy } from "@/lib/passwords/policy-text";
+import { missingOf } from "@/lib/passwords/preset-rules";
 
 /** How hard a password is to guess: 0 (at once) to 4 (not in a lifetime), in a word and with advice in whole sentences. */
 export interface PasswordStrength {
@@ -11,6 +13,9 @@ export interface PasswordStrength {
 const LONGEST_ESTIMATED = 100;
 
 const LABELS = ["Very weak", "Weak", "Fair", "Strong", "Very strong"] as const;
+
+/** What a password that a preset refuses is called at most. */
+const AT_MOST_FAIR = [0, 1, 2, 2, 2] as const;
 
 /** Said when the estimator has no advice of its own. */
 const ADVICE = [
@@ -47,14 +52,22 @@ function load(): Promise<ZxcvbnFactory> {
 
 /**
  * Estimates how hard a password is to guess, in the browser: nothing is sent anywhere. `userInputs` are what a
- * guesser would try first (address, name, username). Only advice: lib/passwords/policy.ts decides.
+ * guesser would try first (address, name, username). What a preset of `presets` would refuse is never called better than
+ * fair, and the advice says what is missing. Only advice: lib/passwords/policy.ts decides.
  * @throws Error when the dictionaries cannot be loaded.
  */
-export async function estimateStrength(password: string, userInputs: string[]): Promise<PasswordStrength> {
+export async function estimateStrength(
+  password: string,
+  userInputs: string[],
+  presets: readonly PasswordPolicy[] = [],
+): Promise<PasswordStrength> {
   const known = userInputs
     .flatMap((input) => [input, ...input.split("@"), ...input.split(/[^\p{L}\p{N}]+/u)])
     .filter((word) => word.length >= 3);
   const { score, feedback } = (await load()).check(password.slice(0, LONGEST_ESTIMATED), known);
   const advice = score < 3 ? [feedback.warning, feedback.suggestions[0]].filter(Boolean).join(" ") : "";
-  return { score, label: LABELS[score], suggestion: advice || ADVICE[score] };
+  const missing = [...new Set(presets.flatMap((preset) => missingOf(preset, password)))];
+  if (missing.length === 0) return { score, label: LABELS[score], suggestion: advice || ADVICE[score] };
+  const capped = AT_MOST_FAIR[score];
+  return { score: capped, label: LABELS[capped], suggestion: missing.join(" ") };
 }

@@ -38,6 +38,14 @@ export interface Jobs {
   "mail.invitation": { invitationId: string };
   /** Tells somebody what others did with their membership. `to` is the address as it was then. */
   "mail.membership_notice": { userId: string; to: string; notice: MembershipNotice; organizationName: string };
+  /** Shortens the open sessions of an organization's members, or of one, to what its policy says; both ends count from `from`. */
+  "organizations.shorten_sessions": {
+    organizationId: string;
+    userId?: string;
+    from: string;
+    /** The membership to go on behind. */
+    after?: string;
+  };
   /** Makes the archive of one `DataExport`. */
   "accounts.data_export": { exportId: string };
   /** Makes the file of one `DataExport` of an organization's audit log. */

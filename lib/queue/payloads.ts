@@ -49,6 +49,12 @@ export const JOB_PAYLOADS: { [N in JobName]: z.ZodType<Jobs[N]> } = {
     notice: z.enum(["added", "removed"]),
     organizationName: z.string(),
   }),
+  "organizations.shorten_sessions": z.object({
+    organizationId: z.uuid(),
+    userId: z.uuid().optional(),
+    from: z.iso.datetime(),
+    after: z.uuid().optional(),
+  }),
   "accounts.data_export": z.object({ exportId: z.uuid() }),
   "organizations.audit_export": z.object({ exportId: z.uuid() }),
   "organizations.audit_check": z.object({ checkId: z.uuid() }),

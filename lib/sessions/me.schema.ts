@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { policyGap } from "@/lib/access/policy.schema";
 
 /** Somebody's place in an organization. What they may do is decided anew at each request; this informs. */
 export const standingFields = z.object({
@@ -9,6 +10,8 @@ export const standingFields = z.object({
   roles: z.array(z.string()),
   /** What they hold in the whole organization. */
   permissions: z.array(z.string()),
+  /** What of its policy this sign-in does not meet; once enforced, nothing is held there. */
+  unmet: policyGap.nullable(),
 });
 
 /** The caller in one cheap answer: everything here comes with the session check itself. */

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Actor } from "@/lib/access/actor";
+import { methodsOf } from "@/lib/access/policy";
 import { readMemberships } from "@/lib/access/read-access";
 import { standingOf } from "@/lib/access/standing";
 import { unauthenticated } from "@/lib/errors";
@@ -14,7 +15,7 @@ import type { LiveSession } from "@/lib/sessions/store";
 export async function describeCaller(actor: Actor, session: LiveSession | null): Promise<z.input<typeof meContract.output>> {
   if (actor.kind !== "session" || !session) throw unauthenticated();
   const { user } = session;
-  const organizations = user.hasMemberships ? (await readMemberships(session.userId)).map(standingOf) : [];
+  const organizations = user.hasMemberships ? (await readMemberships(session.userId, methodsOf(session))).map(standingOf) : [];
   return {
     user: {
       id: session.userId,

@@ -1,11 +1,37 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { PrismaAdapter } from "@auth/prisma-adapter";
+import type { CallContext } from "@/lib/access/actor";
 import { sha256 } from "@/lib/crypto";
-import { db } from "@/lib/db";
-import { sessionLifetimes } from "@/lib/sessions/lifetimes";
+import { db, Prisma } from "@/lib/db";
 import { forgetCachedSessions } from "@/lib/sessions/session-cache";
-import { findSession } from "@/lib/sessions/store";
+import { findSession, newSession, type WrittenSession } from "@/lib/sessions/store";
 
 type Adapter = ReturnType<typeof PrismaAdapter>;
+
+/** What NextAuth does not hand to its adapter: through which provider somebody comes, and from where. */
+interface Arrival {
+  /** As NextAuth names it. */
+  provider: string | null;
+  context: CallContext;
+}
+
+const NOWHERE: Arrival = { provider: null, context: { requestId: "", ip: null, userAgent: null } };
+
+const arrivals = new AsyncLocalStorage<Arrival>();
+
+/** Runs what NextAuth does for one request, so that a session made meanwhile says how its person came. */
+export const arrivingThrough = <T>(arrival: Arrival, work: () => Promise<T>): Promise<T> => arrivals.run(arrival, work);
+
+/**
+ * Notes that the person of a session proved themselves by a provider as well, which makes that one of the ways in which
+ * they signed in. NextAuth keeps the session that a signed-in person comes with.
+ */
+export async function addProviderProof(session: { id: string; userId: string }, provider: string): Promise<void> {
+  await db.$executeRaw`
+    UPDATE sessions SET amr = CASE WHEN 'fed' = ANY(amr) THEN amr ELSE amr || 'fed'::text END, provider = ${provider}, auth_time = now()
+     WHERE id = ${session.id}::uuid AND user_id = ${session.userId}::uuid AND expires > now()`;
+  forgetCachedSessions(session.userId);
+}
 
 /**
  * The Prisma adapter with our sessions: stored by hash, with an idle window that slides and an
@@ -16,22 +42,14 @@ export function portalAdapter(): Adapter {
     ...PrismaAdapter(db),
 
     async createSession({ sessionToken, userId }) {
-      const { idleSeconds, absoluteSeconds } = sessionLifetimes("browser");
-      const now = Date.now();
-      const absoluteExpiresAt = new Date(now + absoluteSeconds * 1000);
-      const expires = new Date(Math.min(now + idleSeconds * 1000, absoluteExpiresAt.getTime()));
-      await db.session.create({
-        data: {
-          sessionToken: sha256(sessionToken),
-          userId,
-          expires,
-          absoluteExpiresAt,
-          idleSeconds,
-          authTime: new Date(now),
-          amr: ["fed"],
-        },
-      });
-      return { sessionToken, userId, expires };
+      const { provider, context } = arrivals.getStore() ?? NOWHERE;
+      const { row } = newSession(
+        { userId, kind: "browser", amr: ["fed"], provider, token: sessionToken, context },
+        Prisma.sql`(SELECT) AS person`,
+      );
+      const [written] = await db.$queryRaw<WrittenSession[]>`WITH ${row} SELECT expires, absolute_expires_at FROM session`;
+      if (!written) throw new Error("PostgreSQL returned no row for a new session.");
+      return { sessionToken, userId, expires: written.expires };
     },
 
     async getSessionAndUser(sessionToken) {

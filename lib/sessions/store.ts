@@ -4,6 +4,7 @@ import { randomToken, sha256 } from "@/lib/crypto";
 import { Prisma, pool, prepared } from "@/lib/db";
 import { orderedId } from "@/lib/ordered-id";
 import { isRemembered, type SessionKind, sessionLifetimes, touchIntervalMs } from "@/lib/sessions/lifetimes";
+import { shortestLife } from "@/lib/sessions/member-limits";
 import { cacheGeneration, recallSession, rememberSession } from "@/lib/sessions/session-cache";
 
 /** A session that is alive now, with what every request needs of its person. */
@@ -17,6 +18,8 @@ export interface LiveSession {
   rememberMe: boolean;
   authTime: Date;
   amr: string[];
+  /** The provider that vouched for them, as NextAuth names it; null where none did. */
+  provider: string | null;
   createdAt: Date;
   lastSeenAt: Date;
   /** The organization that was chosen for it. */
@@ -40,6 +43,10 @@ export interface NewSession {
   kind: SessionKind;
   /** RFC 8176 method references of the proofs given. */
   amr: string[];
+  /** The provider that vouched for them, as NextAuth names it. */
+  provider?: string | null;
+  /** The cookie's value, where somebody else makes it up. */
+  token?: string;
   context: CallContext;
   deviceName?: string | null;
   /** The organization that it is for. */
@@ -56,31 +63,48 @@ export interface IssuedSession {
   absoluteExpiresAt: Date;
 }
 
+/** A session that is about to be written: its two ends are the database's to say. */
+export type DraftSession = Omit<IssuedSession, "expires" | "absoluteExpiresAt">;
+
 /**
- * A new session, and the part of a `WITH`, called `session`, that writes it for the row of `source`.
- * Only the hash of its token is stored.
+ * A new session, and the part of a `WITH`, called `session`, that writes it for the row of `source` and yields its
+ * `expires` and `absolute_expires_at`. Only the hash of its token is stored. Both of its clocks are the shortest of the
+ * platform's and those of the organizations that its person is a member of (docs/decisions/organization-policy.md).
  */
-export function newSession(input: NewSession, source: Prisma.Sql): { issued: IssuedSession; row: Prisma.Sql } {
-  const { idleSeconds, absoluteSeconds } = sessionLifetimes(input.kind);
-  const token = randomToken();
+export function newSession(input: NewSession, source: Prisma.Sql): { draft: DraftSession; row: Prisma.Sql } {
+  const lifetimes = sessionLifetimes(input.kind);
+  const token = input.token ?? randomToken();
   const now = new Date();
   const id = orderedId(now.getTime());
-  const absoluteExpiresAt = new Date(now.getTime() + absoluteSeconds * 1000);
-  const expires = new Date(Math.min(now.getTime() + idleSeconds * 1000, absoluteExpiresAt.getTime()));
   const row = Prisma.sql`
     session AS (
       INSERT INTO sessions (
         id, token_hash, user_id, expires, absolute_expires_at, idle_seconds, remember_me,
-        auth_time, amr, ip, user_agent, device_name, organization_id, created_at, last_seen_at
+        auth_time, amr, provider, ip, user_agent, device_name, organization_id, created_at, last_seen_at
       ) SELECT
-        ${id}::uuid, ${sha256(token)}, ${input.userId}::uuid, ${expires}::timestamptz, ${absoluteExpiresAt}::timestamptz,
-        ${idleSeconds}::int, ${isRemembered(input.kind)}::boolean, ${now}::timestamptz, ${input.amr}::text[],
+        ${id}::uuid, ${sha256(token)}, ${input.userId}::uuid,
+        ${now}::timestamptz + make_interval(secs => LEAST(life.idle, life.absolute)), ${now}::timestamptz + make_interval(secs => life.absolute),
+        LEAST(life.idle, life.absolute), ${isRemembered(input.kind)}::boolean, ${now}::timestamptz, ${input.amr}::text[], ${input.provider ?? null},
         ${input.context.ip}, ${input.context.userAgent?.slice(0, 512) ?? null}, ${input.deviceName ?? null}, ${input.organizationId ?? null}::uuid,
         ${now}::timestamptz, ${now}::timestamptz
-      FROM ${source}
+      FROM ${source} CROSS JOIN ${shortestLife(input.userId, lifetimes)}
+ RETURNING expires, absolute_expires_at
     )`;
-  return { issued: { id, token, kind: input.kind, authTime: now, expires, absoluteExpiresAt }, row };
+  return { draft: { id, token, kind: input.kind, authTime: now }, row };
 }
+
+/** What the `session` of `newSession` yields. */
+export interface WrittenSession {
+  expires: Date;
+  absolute_expires_at: Date;
+}
+
+/** The session as it was written. */
+export const issuedSession = (draft: DraftSession, written: WrittenSession): IssuedSession => ({
+  ...draft,
+  expires: written.expires,
+  absoluteExpiresAt: written.absolute_expires_at,
+});
 
 interface SessionRow {
   id: string;
@@ -91,6 +115,7 @@ interface SessionRow {
   remember_me: boolean;
   auth_time: Date;
   amr: string[];
+  provider: string | null;
   created_at: Date;
   last_seen_at: Date;
   organization_id: string | null;
@@ -106,7 +131,7 @@ interface SessionRow {
 }
 
 // By hand and prepared: these are the queries that nearly every request makes.
-const FIND = `SELECT s.id, s.user_id, s.expires, s.absolute_expires_at, s.idle_seconds, s.remember_me, s.auth_time, s.amr,
+const FIND = `SELECT s.id, s.user_id, s.expires, s.absolute_expires_at, s.idle_seconds, s.remember_me, s.auth_time, s.amr, s.provider,
                      s.created_at, s.last_seen_at, s.organization_id,
                      EXISTS (SELECT FROM memberships m WHERE m.user_id = u.id) AS has_memberships, u.email, u.email_verified, u.username, u.name, u.image, u.role::text AS role,
                      u.locale, u.time_zone
@@ -181,6 +206,7 @@ function toLiveSession(row: SessionRow): LiveSession {
     rememberMe: row.remember_me,
     authTime: row.auth_time,
     amr: row.amr,
+    provider: row.provider,
     createdAt: row.created_at,
     lastSeenAt: row.last_seen_at,
     organizationId: row.organization_id,

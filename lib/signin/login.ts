@@ -1,7 +1,8 @@
 import type { z } from "zod";
 import type { Actor } from "@/lib/access/actor";
+import { methodsOf } from "@/lib/access/policy";
 import { readMemberships } from "@/lib/access/read-access";
-import { readStanding, standingOf } from "@/lib/access/standing";
+import { openStanding, standingOf } from "@/lib/access/standing";
 import { db } from "@/lib/db";
 import { limit } from "@/lib/limits/limit";
 import type { loginContract, loginFormContract, refreshContract, tokenPair } from "@/lib/signin/login.schema";
@@ -42,14 +43,14 @@ export async function refresh(actor: Actor, input: z.output<typeof refreshContra
   const { sessionId, userId, refreshToken } = await rotateRefreshToken(actor, input.refresh_token);
   const session = await db.session.findUnique({
     where: { id: sessionId },
-    select: { authTime: true, amr: true, organizationId: true },
+    select: { authTime: true, amr: true, provider: true, organizationId: true },
   });
   const access = await issueAccessToken({
     userId,
     sessionId,
     authTime: session?.authTime ?? new Date(0),
     amr: session?.amr ?? [],
-    organization: session?.organizationId ? await readStanding(userId, session.organizationId) : null,
+    organization: session?.organizationId ? await openStanding(userId, session.organizationId, methodsOf(session)) : null,
   });
   return { access_token: access.token, refresh_token: refreshToken, token_type: "Bearer", expires_in: access.expiresIn };
 }
@@ -68,9 +69,14 @@ async function tokensFor(actor: Actor, account: ProvenAccount, program: ProgramF
 }
 
 async function selectOrganization(account: ProvenAccount, program: ProgramFacts): Promise<z.input<typeof loginContract.output>> {
+  // Nothing is opened yet that would keep it, and what each organization asks of the password is told now.
+  if (account.learntPresets) {
+    const proven = { id: account.id, passwordHash: account.passwordHash };
+    await db.user.updateMany({ where: proven, data: { passwordPresets: account.learntPresets } });
+  }
   const [token, memberships] = await Promise.all([
     issuePreAuthToken({ userId: account.id, amr: ["pwd"], ...program }),
-    readMemberships(account.id),
+    readMemberships(account.id, ["password"]),
   ]);
   await account.giveBack();
   return {

@@ -5,7 +5,7 @@ import { db, Prisma, queryPrepared } from "@/lib/db";
 import { countSignIn } from "@/lib/metrics";
 import type { SessionKind } from "@/lib/sessions/lifetimes";
 import { forgetCachedSessions } from "@/lib/sessions/session-cache";
-import { type IssuedSession, newSession } from "@/lib/sessions/store";
+import { type DraftSession, type IssuedSession, issuedSession, newSession, type WrittenSession } from "@/lib/sessions/store";
 import { type ProvenAccount, wrongCredentials } from "@/lib/signin/prove-password";
 import { noSuchSignIn, type PreAuth, takePreAuth } from "@/lib/tokens/pre-auth-token";
 import { newRefreshToken } from "@/lib/tokens/refresh-token";
@@ -28,9 +28,10 @@ interface SignIn {
  */
 export async function openBrowserSession(actor: Actor, account: ProvenAccount, kind: "browser" | "remembered"): Promise<IssuedSession> {
   const opening = sessionFor(actor, { person: account, kind, amr: ["pwd"], deviceName: null, organizationId: null });
-  if (!(await open("signin.browser", opening, [proven(account), ...opening.parts, endedWith(actor)]))) throw wrongCredentials();
+  const issued = await open("signin.browser", opening, [proven(account), ...opening.parts, endedWith(actor)]);
+  if (!issued) throw wrongCredentials();
   if (actor.kind === "session") forgetCachedSessions(actor.userId);
-  return opening.issued;
+  return issued;
 }
 
 /** A session, and the first refresh token of its chain. */
@@ -49,9 +50,10 @@ export async function openProgramSession(
   { kind, deviceName }: { kind: "program" | "remembered_program"; deviceName: string | null },
 ): Promise<ProgramSession> {
   const opening = sessionFor(actor, { person: account, kind, amr: ["pwd"], deviceName, organizationId: null });
-  const refresh = newRefreshToken(opening.issued.id, PERSON);
-  if (!(await open("signin.program", opening, [proven(account), ...opening.parts, refresh.row]))) throw wrongCredentials();
-  return { session: opening.issued, refreshToken: refresh.token };
+  const refresh = newRefreshToken(opening.draft.id, PERSON);
+  const session = await open("signin.program", opening, [proven(account), ...opening.parts, refresh.row]);
+  if (!session) throw wrongCredentials();
+  return { session, refreshToken: refresh.token };
 }
 
 /**
@@ -66,17 +68,19 @@ export async function openExchangedSession(
 ): Promise<ProgramSession> {
   const { kind, amr, deviceName } = preAuth;
   const opening = sessionFor(actor, { person, kind, amr, deviceName, organizationId });
-  const refresh = newRefreshToken(opening.issued.id, PERSON);
+  const refresh = newRefreshToken(opening.draft.id, PERSON);
   const parts = [...takePreAuth(preAuth), ...opening.parts, refresh.row, endedWith(actor)];
-  if (!(await open("signin.exchange", opening, parts))) throw noSuchSignIn();
+  const session = await open("signin.exchange", opening, parts);
+  if (!session) throw noSuchSignIn();
   if (actor.kind === "session") forgetCachedSessions(actor.userId);
-  return { session: opening.issued, refreshToken: refresh.token };
+  return { session, refreshToken: refresh.token };
 }
 
 /** The account as it was when its password was proven; nobody when it has changed since, or waits to be erased. */
 const proven = (account: ProvenAccount): Prisma.Sql => Prisma.sql`
   person AS (
-    UPDATE users SET last_sign_in_at = now(), password_hash = COALESCE(${account.upgradedHash}, password_hash)
+    UPDATE users SET last_sign_in_at = now(), password_hash = COALESCE(${account.upgradedHash}, password_hash),
+           password_presets = COALESCE(${account.learntPresets}::text[], password_presets)
      WHERE id = ${account.id}::uuid AND is_active AND NOT must_reset_password AND erase_after IS NULL
        AND password_hash IS NOT DISTINCT FROM ${account.passwordHash}
  RETURNING id
@@ -88,7 +92,7 @@ const endedWith = (actor: Actor): Prisma.Sql =>
 
 /** A session that is about to be opened. */
 interface Opening {
-  issued: IssuedSession;
+  draft: DraftSession;
   signedIn: SessionActor;
   parts: Prisma.Sql[];
 }
@@ -100,42 +104,47 @@ interface Opening {
 function sessionFor(actor: Actor, signIn: SignIn): Opening {
   const { person, kind, amr, deviceName, organizationId } = signIn;
   const { context } = actor;
-  const { issued, row } = newSession({ userId: person.id, kind, amr, context, deviceName, organizationId }, PERSON);
+  const { draft, row } = newSession({ userId: person.id, kind, amr, context, deviceName, organizationId }, PERSON);
   const signedIn: SessionActor = {
     kind: "session",
     proof: { by: "cookie" },
     userId: person.id,
-    sessionId: issued.id,
+    sessionId: draft.id,
     role: person.role,
     email: person.email,
-    authTime: issued.authTime,
+    authTime: draft.authTime,
     amr,
     context,
   };
   const details = { method: "password", for: kind, ...(organizationId ? { organization_id: organizationId } : {}) };
   const event = auditRow(signedIn, { action: "session.created", target: { type: "user", id: person.id }, details }, PERSON);
-  return { issued, signedIn, parts: [row, event] };
+  return { draft, signedIn, parts: [row, event] };
 }
 
-/** Where the account waits to be erased, it is kept first, in one transaction with the sign-in: the rare case pays for it. */
-async function open(name: string, { signedIn }: Opening, parts: Prisma.Sql[]): Promise<boolean> {
-  const statement = Prisma.sql`WITH ${Prisma.join(parts)} SELECT id FROM person`;
-  const opened = (await queryPrepared<{ id: string }>(name, statement)).length > 0 || (await keepAndOpen(signedIn, statement));
+/**
+ * Null where nobody was there to sign in. Where the account waits to be erased, it is kept first, in one transaction with
+ * the sign-in: the rare case pays for it.
+ */
+async function open(name: string, { draft, signedIn }: Opening, parts: Prisma.Sql[]): Promise<IssuedSession | null> {
+  const statement = Prisma.sql`WITH ${Prisma.join(parts)} SELECT expires, absolute_expires_at FROM session`;
+  const [written] = await queryPrepared<WrittenSession>(name, statement);
+  const opened = written ?? (await keepAndOpen(signedIn, statement));
   countSignIn(opened ? "success" : "INVALID_CREDENTIALS");
-  return opened;
+  return opened ? issuedSession(draft, opened) : null;
 }
 
 /** Nothing is kept where the sign-in does not succeed. */
-async function keepAndOpen(signedIn: SessionActor, statement: Prisma.Sql): Promise<boolean> {
+async function keepAndOpen(signedIn: SessionActor, statement: Prisma.Sql): Promise<WrittenSession | null> {
   const refused = wrongCredentials();
   return db
     .$transaction(async (tx) => {
       await cancelDeletion(tx, signedIn, { id: signedIn.userId, email: signedIn.email });
-      if ((await tx.$queryRaw<{ id: string }[]>(statement)).length === 0) throw refused;
-      return true;
+      const [written] = await tx.$queryRaw<WrittenSession[]>(statement);
+      if (!written) throw refused;
+      return written;
     })
     .catch((error: unknown) => {
-      if (error === refused) return false;
+      if (error === refused) return null;
       throw error;
     });
 }

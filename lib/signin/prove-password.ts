@@ -6,6 +6,7 @@ import { AppError } from "@/lib/errors";
 import { limit, type Spent } from "@/lib/limits/limit";
 import { countSignIn } from "@/lib/metrics";
 import { hashPassword, verifyPassword } from "@/lib/passwords/hash";
+import { presetsMetBy } from "@/lib/passwords/policy";
 import { deviceOf } from "@/lib/signin/known-device";
 import type { Person } from "@/lib/signin/person";
 
@@ -14,6 +15,8 @@ export interface ProvenAccount extends Person {
   passwordHash: string | null;
   /** The password hashed with today's settings, when the stored hash is of other ones. */
   upgradedHash: string | null;
+  /** The presets that the password satisfies, when nothing was known of it until now. */
+  learntPresets: string[] | null;
   /** Gives this attempt back to the limits; call it once the sign-in has succeeded. */
   giveBack(): Promise<unknown>;
 }
@@ -21,13 +24,14 @@ export interface ProvenAccount extends Person {
 /** One answer for an unknown account, one without a password, and a wrong password. */
 export const wrongCredentials = (): AppError => new AppError("INVALID_CREDENTIALS", "That e-mail, username or password is not right.");
 
-interface AccountRow extends Omit<ProvenAccount, "upgradedHash" | "giveBack"> {
+interface AccountRow extends Omit<ProvenAccount, "upgradedHash" | "learntPresets" | "giveBack"> {
+  passwordPresets: string[];
   isActive: boolean;
   mustResetPassword: boolean;
 }
 
 const COLUMNS = Prisma.sql`id, email, email_verified AS "emailVerified", username, name, role::text AS role,
-  password_hash AS "passwordHash", is_active AS "isActive", must_reset_password AS "mustResetPassword"`;
+  password_hash AS "passwordHash", password_presets AS "passwordPresets", is_active AS "isActive", must_reset_password AS "mustResetPassword"`;
 
 async function findAccount(identifier: string): Promise<AccountRow | null> {
   const [found] = identifier.includes("@")
@@ -64,7 +68,12 @@ async function prove(actor: Actor, identifier: string, password: string, device:
   if (!user || !ok) throw await failed(actor, user?.id ?? null, wrongCredentials());
   const refusal = refusalFor(user);
   if (refusal) throw await failed(actor, user.id, refusal);
-  return { ...user, giveBack, upgradedHash: needsUpgrade ? await hashPassword(password) : null };
+  return {
+    ...user,
+    giveBack,
+    upgradedHash: needsUpgrade ? await hashPassword(password) : null,
+    learntPresets: user.passwordPresets.length === 0 ? await presetsMetBy(password, user) : null,
+  };
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Actor } from "@/lib/access/actor";
+import { methodsOf, policyRefused } from "@/lib/access/policy";
 import { readStanding } from "@/lib/access/standing";
 import { db } from "@/lib/db";
 import { notFound } from "@/lib/errors";
@@ -17,7 +18,7 @@ type Exchanged = z.input<typeof sessionExchangeContract.output>;
  * Finishes a sign-in that was begun with `exchange`: opens a session for the chosen organization, or for none, and
  * gives its tokens and its cookie's value. A choice that is refused leaves the token good for another.
  * @throws AppError TOKEN_REVOKED for a token that is used, run out or unknown; NOT_FOUND for an organization that its
- * person does not belong to now.
+ * person does not belong to now; FORBIDDEN where its policy asks for another sign-in.
  */
 export async function exchangeSession(
   actor: Actor,
@@ -26,8 +27,9 @@ export async function exchangeSession(
   await limit("exchange.ip", actor.context.ip ?? "unknown");
   const preAuth = await findPreAuth(input.pre_auth_token);
   const organizationId = input.organization_id ?? input.team_id ?? null;
-  const organization = organizationId === null ? null : await readStanding(preAuth.userId, organizationId);
+  const organization = organizationId === null ? null : await readStanding(preAuth.userId, organizationId, methodsOf(preAuth));
   if (organizationId !== null && !organization) throw notFound("There is no such organization.");
+  if (organization?.unmet?.enforced) throw policyRefused(organization, organization.unmet);
   const person = await db.user.findUnique({
     where: { id: preAuth.userId },
     select: { id: true, email: true, emailVerified: true, username: true, name: true, role: true },

@@ -45,6 +45,9 @@ export const ORGANIZATION_ROUTES: readonly OrganizationRoute[] = [
   { method: "GET", path: at("/logo"), permission: "organization.read" },
   { method: "PUT", path: at("/logo"), permission: "organization.update", json: () => ({ logo: PIXEL }) },
   { method: "DELETE", path: at("/logo"), permission: "organization.update" },
+  { method: "POST", path: at("/security-policy/preview"), permission: "security.manage", json: () => ({ password_policy: "nist" }) },
+  { method: "GET", path: at("/security-policy/compliance"), permission: "security.manage" },
+  { method: "GET", path: at("/security-policy/compliance/members"), permission: "security.manage" },
   { method: "GET", path: at("/members"), permission: "members.read" },
   { method: "POST", path: at("/members"), permission: "members.add", json: (_, newcomer) => ({ user_id: newcomer.id }) },
   {

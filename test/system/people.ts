@@ -27,7 +27,14 @@ export async function addPerson(
   storedHash ??= hashPassword(PASSWORD);
   const passwordHash = await storedHash;
   return db.user.create({
-    data: { email: newAddress(), emailVerified: new Date(), passwordHash, passwordChangedAt: new Date(), ...data },
+    data: {
+      email: newAddress(),
+      emailVerified: new Date(),
+      passwordHash,
+      passwordPresets: ["standard", "strict", "nist"],
+      passwordChangedAt: new Date(),
+      ...data,
+    },
     select: { id: true, email: true },
   });
 }
@@ -39,7 +46,7 @@ export async function openSession(
   kind: "browser" | "remembered" = "browser",
 ): Promise<Client & { id: string }> {
   const context = { requestId: "test", ip: "127.0.0.1", userAgent: "Tests" };
-  const { issued: session, row } = newSession({ userId: person.id, kind, amr: ["pwd"], context }, Prisma.sql`(SELECT) AS once`);
+  const { draft: session, row } = newSession({ userId: person.id, kind, amr: ["pwd"], context }, Prisma.sql`(SELECT) AS once`);
   await db.$executeRaw`WITH ${row} SELECT`;
   const client = portal.client();
   client.cookies.set(`${portal.url.startsWith("https:") ? "__Host-" : ""}portico.session`, session.token);

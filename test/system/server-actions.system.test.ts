@@ -63,6 +63,8 @@ const INPUT: Record<string, unknown> = {
   requestAuditCheckAction: { organization_id: ID },
   findAuditCheckAction: { organization_id: ID },
   setAuditRetentionAction: { organization_id: ID, days: 30 },
+  setSecurityPolicyAction: { organization_id: ID, password_policy: "nist" },
+  previewSecurityPolicyAction: { organization_id: ID, password_policy: "nist" },
   updateOrganizationAction: { organization_id: ID, name: "Harbour" },
   setLogoAction: { organization_id: ID, logo: PIXEL },
   removeLogoAction: { organization_id: ID },

@@ -5,6 +5,7 @@ import { LoginForm } from "@/app/(auth)/login/form";
 import { noticeFor } from "@/app/(auth)/login/notices";
 import { ProviderButtons } from "@/app/(auth)/login/provider-buttons";
 import { AuthCard } from "@/components/layout/auth-card";
+import { Separator } from "@/components/ui/separator";
 import { textLinkClass } from "@/components/ui/text-link";
 import { configuredProviders } from "@/lib/entry/auth";
 import { currentCaller } from "@/lib/entry/page";
@@ -34,7 +35,12 @@ export default async function LoginPage({ searchParams }: { searchParams: Promis
     >
       <div className="grid gap-5">
         <LoginForm callbackUrl={target} email={email} notice={noticeFor(query)} />
-        {configuredProviders.length > 0 && <ProviderButtons providers={configuredProviders} callbackUrl={target} />}
+        {configuredProviders.length > 0 && (
+          <>
+            <Separator>or</Separator>
+            <ProviderButtons providers={configuredProviders} callbackUrl={target} />
+          </>
+        )}
       </div>
     </AuthCard>
   );

@@ -3,7 +3,6 @@
 import { useState, useTransition } from "react";
 import { signInWithProviderAction } from "@/app/(auth)/login/provider-actions";
 import { Button } from "@/components/ui/button";
-import { Separator } from "@/components/ui/separator";
 
 const NAMES = { google: "Google", github: "GitHub", microsoft: "Microsoft" } as const;
 
@@ -13,7 +12,6 @@ export function ProviderButtons({ providers, callbackUrl }: { providers: readonl
   const [pending, startTransition] = useTransition();
   return (
     <div className="grid gap-3">
-      <Separator>or</Separator>
       {providers.map((provider) => (
         <Button
           key={provider}

@@ -11,7 +11,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { listActivity } from "@/lib/accounts/activity";
 import { getProfile } from "@/lib/accounts/profile";
 import { requireSession } from "@/lib/entry/page";
-import { inboxPath, passwordHint } from "@/lib/entry/page-facts";
+import { inboxPath, passwordAskedOf } from "@/lib/entry/page-facts";
 
 export const metadata: Metadata = { title: "Security" };
 
@@ -22,7 +22,11 @@ export default async function SecurityPage({ searchParams }: { searchParams: Pro
   const { actor } = await requireSession("/account/security");
   const { before, notice } = await searchParams;
   const cursor = typeof before === "string" && UUID.test(before) ? before : undefined;
-  const [profile, activity] = await Promise.all([getProfile(actor), listActivity(actor, { limit: 20, ...(cursor ? { cursor } : {}) })]);
+  const [profile, activity, asked] = await Promise.all([
+    getProfile(actor),
+    listActivity(actor, { limit: 20, ...(cursor ? { cursor } : {}) }),
+    passwordAskedOf(actor.userId),
+  ]);
   const look = dateStyle(profile);
   return (
     <>
@@ -49,7 +53,8 @@ export default async function SecurityPage({ searchParams }: { searchParams: Pro
       >
         {profile.has_password ? (
           <PasswordForm
-            hint={passwordHint()}
+            hint={asked.hint}
+            presets={asked.presets}
             known={[profile.email, profile.full_name ?? "", profile.username ?? ""]}
             email={profile.email}
           />

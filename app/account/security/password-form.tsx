@@ -1,6 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
+import type { ComponentProps } from "react";
 import { changePasswordAction } from "@/app/account/security/actions";
 import { ActionFormElement, SubmitButton } from "@/components/form/action-form";
 import { PasswordField } from "@/components/form/fields";
@@ -8,8 +9,16 @@ import { NewPasswordField } from "@/components/form/new-password-field";
 import { useActionForm } from "@/components/form/use-action-form";
 import { toast } from "@/components/ui/toast";
 
+export interface PasswordFormProps {
+  /** What is asked of the new one. */
+  hint: string;
+  presets: ComponentProps<typeof NewPasswordField>["presets"];
+  known: string[];
+  email: string;
+}
+
 /** The present password and a new one. */
-export function PasswordForm({ hint, known, email }: { hint: string; known: string[]; email: string }) {
+export function PasswordForm({ hint, presets, known, email }: PasswordFormProps) {
   const router = useRouter();
   const form = useActionForm({
     input: (fields) => ({ current_password: fields.text("current_password"), new_password: fields.text("new_password") }),
@@ -27,7 +36,7 @@ export function PasswordForm({ hint, known, email }: { hint: string; known: stri
       {/* Tells a password manager whose password this is. */}
       <input type="email" name="account" autoComplete="username" value={email} readOnly hidden />
       <PasswordField form={form} name="current_password" label="Current password" autoComplete="current-password" />
-      <NewPasswordField form={form} name="new_password" label="New password" hint={hint} known={known} />
+      <NewPasswordField form={form} name="new_password" label="New password" hint={hint} presets={presets} known={known} />
       <div>
         <SubmitButton form={form}>Change password</SubmitButton>
       </div>

@@ -38,7 +38,8 @@ export function errorsOf(operation: Operation): ErrorType[] {
   if (operation.wire !== "webp") can.add("RATE_LIMITED");
   // A bearer token that is wrong is refused wherever it is sent; the form looks at none.
   if (operation.wire !== "oauth_form") for (const type of ["UNAUTHENTICATED", "TOKEN_EXPIRED", "TOKEN_REVOKED"] as const) can.add(type);
-  if (operation.caller === "admin") can.add("FORBIDDEN");
+  // An organization does not open to a session that does not meet its policy.
+  if (operation.caller === "admin" || operation.path.startsWith("/organizations/{organization_id}")) can.add("FORBIDDEN");
   if (operation.method !== "get") {
     // FORBIDDEN: a request that another site made a browser send.
     for (const type of ["FORBIDDEN", "PAYLOAD_TOO_LARGE", "UNSUPPORTED_MEDIA_TYPE"] as const) can.add(type);
@@ -110,7 +111,13 @@ export const FAILURE_SCHEMAS = {
           type: { type: "string", enum: ERROR_TYPES },
           details: {
             type: "object",
-            properties: { fields: { type: "object", additionalProperties: { type: "array", items: { type: "string" } } } },
+            properties: {
+              reason: {
+                type: "string",
+                description: "Where one type has several causes: `policy` is the security policy of an organization.",
+              },
+              fields: { type: "object", additionalProperties: { type: "array", items: { type: "string" } } },
+            },
           },
         },
       },

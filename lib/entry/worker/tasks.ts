@@ -12,6 +12,7 @@ import { MailRefused } from "@/lib/mail/transport";
 import { runAuditCheck } from "@/lib/organizations/audit-check";
 import { makeAuditExport } from "@/lib/organizations/audit-export-job";
 import { mailInvitation } from "@/lib/organizations/mail-invitation";
+import { shortenMemberSessions } from "@/lib/organizations/session-limits";
 import { mailMembershipNotice } from "@/lib/organizations/tell-member";
 import type { JobHandler } from "@/lib/queue/handler";
 import type { JobName } from "@/lib/queue/jobs";
@@ -28,6 +29,7 @@ export const HANDLERS: Handlers = {
   "mail.security_notice": mailSecurityNotice,
   "mail.invitation": mailInvitation,
   "mail.membership_notice": mailMembershipNotice,
+  "organizations.shorten_sessions": shortenMemberSessions,
   "accounts.find_and_mail": findAndMail,
   "accounts.data_export": makeDataExport,
   "organizations.audit_export": makeAuditExport,
@@ -47,6 +49,7 @@ export function taskList(handlers: Handlers): TaskList {
     "mail.security_notice": task("mail.security_notice", handlers),
     "mail.invitation": task("mail.invitation", handlers),
     "mail.membership_notice": task("mail.membership_notice", handlers),
+    "organizations.shorten_sessions": task("organizations.shorten_sessions", handlers),
     "accounts.find_and_mail": task("accounts.find_and_mail", handlers),
     "accounts.data_export": task("accounts.data_export", handlers),
     "organizations.audit_export": task("organizations.audit_export", handlers),

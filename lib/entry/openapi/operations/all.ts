@@ -8,6 +8,7 @@ import { members } from "@/lib/entry/openapi/operations/members";
 import { organizations } from "@/lib/entry/openapi/operations/organizations";
 import { overviewAndLogo } from "@/lib/entry/openapi/operations/overview-and-logo";
 import { rolesAndUnits } from "@/lib/entry/openapi/operations/roles-and-units";
+import { securityPolicies } from "@/lib/entry/openapi/operations/security-policy";
 import { sessions } from "@/lib/entry/openapi/operations/sessions";
 import { signingIn } from "@/lib/entry/openapi/operations/signing-in";
 import { statistics } from "@/lib/entry/openapi/operations/statistics";
@@ -25,6 +26,7 @@ export const OPERATION_GROUPS: readonly OperationGroup[] = [
   members,
   invitations,
   rolesAndUnits,
+  securityPolicies,
   auditLog,
   statistics,
   contact,

@@ -97,6 +97,7 @@ export const STANDING = {
   name: ORGANIZATION_FACTS.name,
   roles: ["member"],
   permissions: ["organization.read"],
+  unmet: null,
 };
 
 export const ORGANIZATION_SUMMARY = { ...ORGANIZATION_FACTS, member_count: 42 };
@@ -109,6 +110,7 @@ export const ORGANIZATION = {
     roles: [{ role: "member", role_name: "Member", unit_id: null }],
     permissions: ["organization.read"],
     unit_permissions: [],
+    unmet: null,
   },
 };
 

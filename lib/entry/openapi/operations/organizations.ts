@@ -21,7 +21,6 @@ import {
   organizationView,
   updateOrganizationContract,
 } from "@/lib/organizations/organizations.schema";
-import { getSecurityPolicyContract, setSecurityPolicyContract } from "@/lib/organizations/security-policy.schema";
 
 const organization_id = ORGANIZATION_ID;
 
@@ -154,51 +153,6 @@ export const organizations: OperationGroup = {
       example: {
         input: { organization_id, user_id: USER_ID, permission: "members.invite", unit_id: UNIT_ID },
         output: EXPLANATION,
-      },
-    },
-    {
-      method: "get",
-      path: "/organizations/{organization_id}/security-policy",
-      id: "getSecurityPolicy",
-      summary: "What an organization demands of its members",
-      caller: "session",
-      contract: getSecurityPolicyContract,
-      errors: ["NOT_FOUND"],
-      example: {
-        input: { organization_id },
-        output: {
-          password_policy: "nist",
-          session_idle_seconds: 900,
-          session_absolute_seconds: null,
-          allowed_methods: null,
-          require_second_factor: false,
-          grace_days: 7,
-          changed_at: CREATED,
-          enforced_from: EXPIRES,
-        },
-      },
-    },
-    {
-      method: "put",
-      path: "/organizations/{organization_id}/security-policy",
-      id: "setSecurityPolicy",
-      summary: "Replace what an organization demands of its members",
-      description: "Needs `security.manage`. What is left out is as the platform has it.",
-      caller: "session",
-      contract: setSecurityPolicyContract,
-      errors: ["NOT_FOUND", "FORBIDDEN"],
-      example: {
-        input: { organization_id, password_policy: "nist", session_idle_seconds: 900 },
-        output: {
-          password_policy: "nist",
-          session_idle_seconds: 900,
-          session_absolute_seconds: null,
-          allowed_methods: null,
-          require_second_factor: false,
-          grace_days: 7,
-          changed_at: CREATED,
-          enforced_from: EXPIRES,
-        },
       },
     },
   ],

@@ -36,7 +36,7 @@ export const signingIn: OperationGroup = {
         "Uses the `pre_auth_token` up and opens a session for the chosen organization, or without one for none. Answers with tokens that carry `org_id`, `roles` and `permissions`, and sets the session's cookie. A choice that is refused leaves the token good for another.",
       caller: "none",
       contract: { ...sessionExchangeContract, message: "You are signed in." },
-      errors: ["TOKEN_REVOKED", "NOT_FOUND", "RATE_LIMITED"],
+      errors: ["TOKEN_REVOKED", "NOT_FOUND", "FORBIDDEN", "RATE_LIMITED"],
       example: {
         input: { pre_auth_token: TOKENS.refresh_token, organization_id: STANDING.id },
         output: {

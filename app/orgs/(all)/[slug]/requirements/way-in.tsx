@@ -1,0 +1,90 @@
+import Link from "next/link";
+import { ProviderButtons } from "@/app/(auth)/login/provider-buttons";
+import { methodList } from "@/app/orgs/policy-words";
+import { Button } from "@/components/ui/button";
+import { buttonClass } from "@/components/ui/button-class";
+import { SectionCard } from "@/components/ui/card";
+import { Separator } from "@/components/ui/separator";
+import type { PolicyAsk } from "@/lib/access/policy.schema";
+import type { configuredProviders } from "@/lib/entry/auth";
+
+export interface WayInProps {
+  ask: PolicyAsk;
+  name: string;
+  /** Where one wants to go. */
+  path: string;
+  /** Those that the operator has set up. */
+  providers: typeof configuredProviders;
+}
+
+/** One thing that is asked, and the buttons that do it. */
+export function WayIn({ ask, name, path, providers }: WayInProps) {
+  return ask.ask === "password" ? (
+    <PasswordWay ask={ask} name={name} path={path} />
+  ) : (
+    <MethodWay ask={ask} name={name} path={path} providers={providers} />
+  );
+}
+
+const TEXTS = {
+  standard: "8 characters or more",
+  strict: "8 characters or more, with an upper-case and a lower-case letter, a digit and a special character",
+  nist: "15 characters or more",
+} as const;
+
+function PasswordWay({ ask, name, path }: Omit<WayInProps, "providers" | "ask"> & { ask: Extract<PolicyAsk, { ask: "password" }> }) {
+  return (
+    <SectionCard
+      id="password"
+      title={ask.known ? "Choose a stronger password" : "Let us see your password once"}
+      description={
+        ask.known
+          ? `${name} asks for ${TEXTS[ask.policy]}, and for one that has not leaked. You stay signed in here.`
+          : `${name} asks for ${TEXTS[ask.policy]}. Yours may well be good enough: we only find out when you sign in with it.`
+      }
+    >
+      <div className="flex flex-wrap gap-3">
+        <Link href="/account/security#password" className={buttonClass({ variant: ask.known ? "primary" : "secondary" })}>
+          Change your password
+        </Link>
+        {!ask.known && <SignInAgain path={path} />}
+      </div>
+    </SectionCard>
+  );
+}
+
+function MethodWay({ ask, name, path, providers }: Omit<WayInProps, "ask"> & { ask: Extract<PolicyAsk, { ask: "sign_in_method" }> }) {
+  const here = providers.filter((provider) => ask.allowed.includes(provider));
+  const byPassword = ask.allowed.includes("password");
+  return (
+    <SectionCard
+      id="sign-in"
+      title={`Sign in with ${methodList(ask.allowed)}`}
+      description={
+        ask.used.length > 0
+          ? `You signed in with ${methodList(ask.used)}, and ${name} opens to other ways only. The first time, this also links it to your account.`
+          : `${name} opens to some ways of signing in only.`
+      }
+    >
+      <div className="grid gap-3 sm:max-w-sm">
+        {byPassword && <SignInAgain path={path} />}
+        {byPassword && here.length > 0 && <Separator>or</Separator>}
+        {here.length > 0 && <ProviderButtons providers={here} callbackUrl={path} />}
+        {!byPassword && here.length === 0 && (
+          <p className="text-sm text-muted">None of these is set up in this portal yet. Whoever runs {name} can allow another way.</p>
+        )}
+      </div>
+    </SectionCard>
+  );
+}
+
+/** Ends this session and comes back by the sign-in page. */
+function SignInAgain({ path }: { path: string }) {
+  return (
+    <form method="post" action={`/logout?callbackUrl=${encodeURIComponent(path)}`}>
+      <Button type="submit" block>
+        Sign in again with your password
+      </Button>
+    </form>
+  );
+}
