@@ -3,10 +3,12 @@ import type { Metadata, Viewport } from "next";
 import { cookies, headers } from "next/headers";
 import type { ReactNode } from "react";
 import { geist, geistExt } from "@/app/fonts";
+import { ImpersonationBanner } from "@/app/impersonation/banner";
 import { SkipLink } from "@/components/layout/skip-link";
 import { Announcer } from "@/components/ui/announcer";
 import { themeFrom } from "@/components/ui/theme";
 import { brand } from "@/lib/brand";
+import { OWN_SESSION_COOKIE } from "@/lib/entry/cookie-names";
 
 export const metadata: Metadata = {
   title: { default: brand.name, template: `%s · ${brand.name}` },
@@ -34,6 +36,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       <head>{requestId && <meta name="request-id" content={requestId} />}</head>
       <body className="flex min-h-dvh flex-col font-sans antialiased">
         <SkipLink />
+        {jar.has(OWN_SESSION_COOKIE) && <ImpersonationBanner />}
         {children}
         <Announcer />
       </body>

@@ -21,7 +21,7 @@ export function AccountNavigation() {
   return (
     <nav
       aria-label="Account"
-      className="max-md:fixed max-md:inset-x-0 max-md:bottom-0 max-md:z-30 max-md:border-t max-md:border-border max-md:bg-surface max-md:pb-[env(safe-area-inset-bottom)] md:sticky md:top-0 md:py-10"
+      className="max-md:fixed max-md:inset-x-0 max-md:bottom-0 max-md:z-30 max-md:border-t max-md:border-border max-md:bg-surface max-md:pb-[env(safe-area-inset-bottom)] md:sticky md:top-(--banner) md:py-10"
     >
       <ul className="flex md:flex-col md:gap-1">
         {SECTIONS.map(({ href, label, Icon }) => {

@@ -13,6 +13,7 @@ export type TokenPair = {
 export type Session = {
   id: string;
   current: boolean;
+  impersonated: boolean;
   ip: string | null;
   user_agent: string | null;
   device: string;
@@ -48,6 +49,7 @@ export type Activity = {
   id: string;
   action: string;
   summary: string;
+  impersonated: boolean;
   outcome: string;
   occurred_at: string;
   ip: string | null;
@@ -190,6 +192,10 @@ export type AuditEvent = {
     id: string | null;
     name: string | null;
   };
+  impersonator: {
+    id: string;
+    name: string | null;
+  } | null;
   target: {
     type: string;
     id: string;
@@ -212,6 +218,10 @@ export type PlatformAuditEvent = {
     id: string | null;
     name: string | null;
   };
+  impersonator: {
+    id: string;
+    name: string | null;
+  } | null;
   target: {
     type: string;
     id: string;
@@ -532,6 +542,10 @@ export interface Paths {
             enforced: boolean;
           } | null;
         } | null;
+        impersonator: {
+          id: string;
+          name: string;
+        } | null;
         amr: Array<string>;
         auth_time: string;
         session: {
@@ -577,6 +591,14 @@ export interface Paths {
       data: {
         expires_at: string;
         absolute_expires_at: string;
+      };
+    };
+  };
+  "/api/v1/auth/impersonation": {
+    DELETE: {
+      data: {
+        status: "stopped";
+        user_id: string | null;
       };
     };
   };
@@ -838,6 +860,7 @@ export interface Paths {
       };
       data: Array<{
         id: string;
+        impersonated: boolean;
         ip: string | null;
         user_agent: string | null;
         device: string;
@@ -891,6 +914,25 @@ export interface Paths {
       }>;
       meta: {
         next_cursor: string | null;
+      };
+    };
+  };
+  "/api/v1/users/{id}/impersonate": {
+    POST: {
+      params: {
+        id: string;
+      };
+      body: {
+        reason: string;
+        current_password?: string;
+      };
+      data: {
+        user: {
+          id: string;
+          email: string;
+          full_name: string | null;
+        };
+        expires_at: string;
       };
     };
   };

@@ -9,6 +9,7 @@ export function AuditRow({ event, look }: { event: AuditEventView | PlatformAudi
       <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <span className="min-w-0 [overflow-wrap:anywhere]">{event.summary}</span>
         {"organization" in event && event.organization && <Badge>{event.organization.name}</Badge>}
+        {event.impersonator && <Badge tone="warning">Impersonation</Badge>}
         {event.outcome !== "success" && <Badge tone="warning">{event.outcome}</Badge>}
       </p>
       <p className="mt-0.5 text-sm text-muted">

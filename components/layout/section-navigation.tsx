@@ -27,7 +27,7 @@ export function SectionNavigation({ label, sections }: { label: string; sections
     <nav
       ref={nav}
       aria-label={label}
-      className="max-md:-mx-5 max-md:overflow-x-auto max-md:border-b max-md:border-border max-md:px-3 max-md:[scrollbar-width:none] sm:max-md:-mx-8 sm:max-md:px-6 md:sticky md:top-0 md:py-10"
+      className="max-md:-mx-5 max-md:overflow-x-auto max-md:border-b max-md:border-border max-md:px-3 max-md:[scrollbar-width:none] sm:max-md:-mx-8 sm:max-md:px-6 md:sticky md:top-(--banner) md:py-10"
     >
       <ul className="flex md:flex-col md:gap-1">
         {sections.map(({ href, label: name, icon }, at) => {

@@ -9,6 +9,14 @@ export interface CallContext {
 
 export type PlatformRole = "admin" | "user" | "guest";
 
+/** The administrator who acts as somebody else, with their own session, which ends the acting when it ends. */
+export interface Impersonator {
+  userId: string;
+  sessionId: string;
+  email: string;
+  name: string | null;
+}
+
 /** Somebody signed in: a browser by its session's cookie, a program by an access token of its session. */
 export interface SessionActor {
   kind: "session";
@@ -23,6 +31,8 @@ export interface SessionActor {
   amr: string[];
   /** The provider that vouched for them, as NextAuth names it. */
   provider?: string | null;
+  /** Present while an administrator acts as them: what only the person may do is refused (lib/access/in-person.ts). */
+  impersonator?: Impersonator;
   context: CallContext;
 }
 

@@ -1,7 +1,8 @@
 import type { Actor, PlatformRole, UserActor } from "@/lib/access/actor";
+import { assertInPerson, type InPersonAct, PERMISSIONS_IN_PERSON } from "@/lib/access/in-person";
 import { holds, type OrganizationAccess, unitsHeldIn } from "@/lib/access/organization-access";
 import { type OrganizationPermission, PLATFORM_PERMISSIONS, type PlatformPermission } from "@/lib/access/permissions";
-import { methodsOf, policyRefused } from "@/lib/access/policy";
+import { askedMethodsOf, policyRefused } from "@/lib/access/policy";
 import { readAccess } from "@/lib/access/read-access";
 import type { Tx } from "@/lib/db";
 import { forbidden, notFound, unauthenticated } from "@/lib/errors";
@@ -23,10 +24,10 @@ const isPlatformPermission = (permission: string): permission is PlatformPermiss
 
 const noSuchOrganization = () => notFound("There is no such organization.");
 
-/** Whether the actor holds a permission on the platform; the system always does. */
+/** Whether the actor holds a permission on the platform; the system always does, and who acts as somebody else never. */
 export function can(actor: Actor, permission: PlatformPermission): boolean {
   if (actor.kind === "system") return true;
-  if (actor.kind === "anonymous") return false;
+  if (actor.kind === "anonymous" || actor.impersonator) return false;
   const roles: readonly PlatformRole[] = PLATFORM_PERMISSIONS[permission];
   return roles.includes(actor.role);
 }
@@ -48,6 +49,7 @@ export function authorize(
 ): Promise<OrganizationAccess> | undefined {
   if (isPlatformPermission(permission)) {
     if (actor.kind === "anonymous") throw unauthenticated();
+    assertInPerson(actor, permission === "platform.organizations.create" ? "organization.create" : "platform.use");
     if (!can(actor, permission)) throw forbidden();
     return undefined;
   }
@@ -61,7 +63,7 @@ async function authorizeIn(actor: Actor, permission: OrganizationPermission, sco
   const isOperator = can(actor, "platform.organizations.manage");
   const subject =
     actor.kind === "session"
-      ? { userId: actor.userId, isOperator, methods: methodsOf(actor) }
+      ? { userId: actor.userId, isOperator, methods: askedMethodsOf(actor) }
       : { userId: null, isOperator, methods: null };
   const access = await readAccess(subject, scope.organizationId, unitId, scope.tx);
   if (!access || !mayKnow(access) || (access.organization.deletedAt && scope.state !== "deleted")) throw noSuchOrganization();
@@ -69,7 +71,9 @@ async function authorizeIn(actor: Actor, permission: OrganizationPermission, sco
   if (unitId !== null && access.place === null) throw notFound("There is no such unit.");
   const isHeld = scope.unitId === "any" ? unitsHeldIn(access, permission)?.length !== 0 : holds(access, permission);
   if (!isHeld) throw forbidden();
-  return access;
+  const act = PERMISSIONS_IN_PERSON[permission];
+  if (act) assertInPerson(actor, act);
+  return actor.kind === "session" && actor.impersonator ? { ...access, isImpersonated: true } : access;
 }
 
 /** Whoever does not belong to an organization does not learn that it exists. */
@@ -79,4 +83,11 @@ const mayKnow = (access: OrganizationAccess): boolean => access.as === "operator
 export function requireUser(actor: Actor): UserActor {
   if (actor.kind !== "session") throw unauthenticated();
   return actor;
+}
+
+/** Narrows to a signed-in person who is there themselves. @throws AppError UNAUTHENTICATED; FORBIDDEN for whoever acts as them. */
+export function requireInPerson(actor: Actor, act: InPersonAct): UserActor {
+  const user = requireUser(actor);
+  assertInPerson(user, act);
+  return user;
 }

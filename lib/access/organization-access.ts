@@ -32,6 +32,8 @@ export interface OrganizationAccess {
   place: Place;
   /** What the organization's policy asks of the session and it does not meet; null where no session asks, and for operators. */
   unmet: PolicyGap | null;
+  /** Present while an administrator acts as the member: owners are not their business (lib/access/in-person.ts). */
+  isImpersonated?: true;
 }
 
 const BUILT_IN_NAMES = { owner: "Owner", admin: "Admin", member: "Member" } as const;

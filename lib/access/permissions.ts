@@ -4,6 +4,7 @@ import type { PlatformRole } from "@/lib/access/actor";
 export const PLATFORM_PERMISSIONS = {
   "platform.users.read": ["admin"],
   "platform.users.manage": ["admin"],
+  "platform.users.impersonate": ["admin"],
   "platform.audit.read": ["admin"],
   "platform.statistics.read": ["admin"],
   "platform.settings.manage": ["admin"],

@@ -43,6 +43,13 @@ export function methodsOf({ amr, provider }: { amr: readonly string[]; provider?
 }
 
 /**
+ * The same of a session that asks for something; null for one by which an administrator acts as somebody, who is not asked how
+ * the person signed in.
+ */
+export const askedMethodsOf = (session: Parameters<typeof methodsOf>[0] & { impersonator?: object | null }): SignInMethod[] | null =>
+  session.impersonator ? null : methodsOf(session);
+
+/**
  * What a policy asks of this proof that it does not meet. One way that is allowed is enough; a password counts as one
  * only when it satisfies the preset.
  */

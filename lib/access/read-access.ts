@@ -72,9 +72,9 @@ const MOST_ORGANIZATIONS = 100;
 
 /**
  * What a person may do in each organization that they belong to now, by name; the first 100. One prepared statement.
- * @param methods how they signed in.
+ * @param methods how they signed in; null where no policy asks.
  */
-export async function readMemberships(userId: string, methods: readonly SignInMethod[]): Promise<OrganizationAccess[]> {
+export async function readMemberships(userId: string, methods: Subject["methods"]): Promise<OrganizationAccess[]> {
   const rows = await queryPrepared<AccessRow>(
     "access.memberships",
     Prisma.sql`

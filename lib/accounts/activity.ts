@@ -20,20 +20,25 @@ export async function listActivity(
     orderBy: { id: "desc" },
     take: input.limit + 1,
     skip: input.skip ?? 0,
-    select: { id: true, action: true, actorId: true, outcome: true, occurredAt: true, ip: true, userAgent: true },
+    select: { id: true, action: true, actorId: true, impersonatorId: true, outcome: true, occurredAt: true, ip: true, userAgent: true },
   });
   const page = rows.slice(0, input.limit);
   return {
-    items: page.map((row) => ({
-      id: row.id,
-      action: row.action,
-      summary: describeToOwner(row.action, row.actorId === userId ? "owner" : "other"),
-      outcome: row.outcome,
-      occurred_at: row.occurredAt.toISOString(),
-      ip: row.ip,
-      user_agent: row.userAgent,
-      device: describeUserAgent(row.userAgent),
-    })),
+    items: page.map((row) => {
+      const isImpersonated = row.impersonatorId !== null;
+      const userAgent = isImpersonated ? null : row.userAgent;
+      return {
+        id: row.id,
+        action: row.action,
+        summary: describeToOwner(row.action, row.actorId === userId && !isImpersonated ? "owner" : "other"),
+        impersonated: isImpersonated,
+        outcome: row.outcome,
+        occurred_at: row.occurredAt.toISOString(),
+        ip: isImpersonated ? null : row.ip,
+        user_agent: userAgent,
+        device: describeUserAgent(userAgent),
+      };
+    }),
     next_cursor: rows.length > input.limit ? (page.at(-1)?.id ?? null) : null,
   };
 }

@@ -1,4 +1,5 @@
 import type { UserActor } from "@/lib/access/actor";
+import { assertInPerson } from "@/lib/access/in-person";
 import { audit } from "@/lib/audit/audit";
 import { db } from "@/lib/db";
 import { invalidInput, unauthenticated } from "@/lib/errors";
@@ -16,9 +17,10 @@ export interface ProvenOwner {
 /**
  * Makes the signed-in person prove that they know the account's password, and returns the account as it was
  * when they did. Guesses are limited by account and recorded.
- * @throws AppError VALIDATION_ERROR beside `current_password`, RATE_LIMITED.
+ * @throws AppError VALIDATION_ERROR beside `current_password`, RATE_LIMITED; FORBIDDEN for whoever acts as them.
  */
 export async function proveCurrentPassword(actor: UserActor, password: string): Promise<ProvenOwner> {
+  assertInPerson(actor, "password.prove");
   const spent = await limit("password.prove", actor.userId);
   const user = await db.user.findUnique({
     where: { id: actor.userId },

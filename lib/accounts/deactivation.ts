@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { Actor } from "@/lib/access/actor";
-import { requireUser } from "@/lib/access/authorize";
+import { requireInPerson } from "@/lib/access/authorize";
 import { proveCurrentPassword } from "@/lib/accounts/current-password";
 import { assertAnotherAdministrator } from "@/lib/accounts/last-administrator";
 import type { deactivateAccountContract } from "@/lib/accounts/profile.schema";
@@ -20,7 +20,7 @@ export async function deactivateOwnAccount(
   actor: Actor,
   input: z.output<typeof deactivateAccountContract.input>,
 ): Promise<z.input<typeof deactivateAccountContract.output>> {
-  const user = requireUser(actor);
+  const user = requireInPerson(actor, "account.deactivate");
   const owner = await proveCurrentPassword(user, input.current_password);
   if (input.confirmation !== owner.email) throw invalidInput({ confirmation: ["Type your e-mail address exactly."] });
   await db.$transaction(async (tx) => {

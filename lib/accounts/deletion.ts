@@ -1,9 +1,10 @@
 import type { z } from "zod";
 import type { Actor, CallContext, UserActor } from "@/lib/access/actor";
-import { requireUser } from "@/lib/access/authorize";
+import { requireInPerson, requireUser } from "@/lib/access/authorize";
 import { type ProvenOwner, proveCurrentPassword } from "@/lib/accounts/current-password";
 import { assertAnotherAdministrator } from "@/lib/accounts/last-administrator";
 import type { deleteAccountContract } from "@/lib/accounts/privacy.schema";
+import { hasRecentSignIn } from "@/lib/accounts/recent-sign-in";
 import { tellOwner } from "@/lib/accounts/tell-owner";
 import { audit } from "@/lib/audit/audit";
 import { db, type Tx } from "@/lib/db";
@@ -16,9 +17,6 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** How long an account that is to be deleted waits, in milliseconds. */
 const GRACE_MS = 30 * DAY_MS;
-
-/** Without a password, signing in anew is the proof; it may be this old, in milliseconds (OWASP ASVS 5.0 §7.5.1). */
-const FRESH_MS = 10 * 60 * 1000;
 
 /** How long a person is told that signing in kept their account, in milliseconds. */
 const TOLD_MS = DAY_MS;
@@ -34,7 +32,7 @@ type Output = z.input<typeof deleteAccountContract.output>;
  * it names; RATE_LIMITED.
  */
 export async function deleteOwnAccount(actor: Actor, input: Input): Promise<Output> {
-  const user = requireUser(actor);
+  const user = requireInPerson(actor, "account.delete");
   const owner = await proveOwner(user, input.current_password);
   if (input.confirmation !== undefined && input.confirmation !== owner.email) {
     throw invalidInput({ confirmation: ["Type your e-mail address exactly."] });
@@ -53,7 +51,8 @@ async function proveOwner(actor: UserActor, password: string | undefined): Promi
   const owner = await db.user.findUnique({ where: { id: actor.userId }, select: { id: true, email: true, passwordHash: true } });
   if (!owner) throw unauthenticated();
   if (owner.passwordHash !== null) throw invalidInput({ current_password: ["Enter your password."] });
-  if (Date.now() - actor.authTime.getTime() > FRESH_MS) {
+  // Without a password, signing in anew is the proof.
+  if (!hasRecentSignIn(actor)) {
     throw new AppError("STEP_UP_REQUIRED", "Sign out and in again first, so that we know it is you.");
   }
   return owner;

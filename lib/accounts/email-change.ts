@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { Actor } from "@/lib/access/actor";
-import { requireUser } from "@/lib/access/authorize";
+import { requireInPerson } from "@/lib/access/authorize";
 import { proveCurrentPassword } from "@/lib/accounts/current-password";
 import { issueOneTimeToken } from "@/lib/accounts/one-time-tokens";
 import type { changeEmailContract } from "@/lib/accounts/profile.schema";
@@ -19,7 +19,7 @@ export async function requestEmailChange(
   actor: Actor,
   input: z.output<typeof changeEmailContract.input>,
 ): Promise<z.input<typeof changeEmailContract.output>> {
-  const user = requireUser(actor);
+  const user = requireInPerson(actor, "email.change");
   await limit("email.change", user.userId);
   const owner = await proveCurrentPassword(user, input.current_password);
   if (input.new_email === owner.email) throw invalidInput({ new_email: ["This is your address already."] });

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Actor } from "@/lib/access/actor";
+import { assertInPerson } from "@/lib/access/in-person";
 import type { confirmVerificationContract, requestVerificationContract } from "@/lib/accounts/email-verification.schema";
 import { findCodeToken, findLinkToken, type OpenToken, revokeOneTimeTokens, takeOneTimeToken } from "@/lib/accounts/one-time-tokens";
 import { tellOwner } from "@/lib/accounts/tell-owner";
@@ -50,6 +51,7 @@ export async function confirmVerification(actor: Actor, input: z.output<typeof c
   const refuse = "token" in input ? deadLink : wrongCode;
   const token = "token" in input ? await findByLink(actor, input) : await findByCode(actor, input);
   if (!token) throw refuse();
+  if (token.purpose === "change_email") assertInPerson(actor, "email.change");
   try {
     const result = await db.$transaction(async (tx) => {
       if (!(await takeOneTimeToken(tx, token.id))) throw refuse();

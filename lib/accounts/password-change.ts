@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { Actor } from "@/lib/access/actor";
-import { requireUser } from "@/lib/access/authorize";
+import { requireInPerson } from "@/lib/access/authorize";
 import { proveCurrentPassword } from "@/lib/accounts/current-password";
 import { revokeOneTimeTokens } from "@/lib/accounts/one-time-tokens";
 import type { changePasswordContract } from "@/lib/accounts/password.schema";
@@ -23,7 +23,7 @@ export async function changePassword(
   actor: Actor,
   input: z.output<typeof changePasswordContract.input>,
 ): Promise<z.input<typeof changePasswordContract.output>> {
-  const user = requireUser(actor);
+  const user = requireInPerson(actor, "password.change");
   const owner = await proveCurrentPassword(user, input.current_password);
   const passwordPresets = await assertGoodPassword("new_password", input.new_password, owner, await passwordDemandsOn(owner.id));
   if (input.new_password === input.current_password) throw invalidInput({ new_password: ["Choose a password that you do not use now."] });

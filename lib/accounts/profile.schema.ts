@@ -75,6 +75,8 @@ export const activityView = z.object({
   action: z.string(),
   /** The action in a sentence for the person whose account it is. */
   summary: z.string(),
+  /** True for what an administrator did who acted as them; where from is not told. */
+  impersonated: z.boolean(),
   outcome: z.string(),
   occurred_at: z.iso.datetime(),
   ip: z.string().nullable(),

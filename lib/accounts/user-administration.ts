@@ -15,6 +15,7 @@ import { conflict, notFound } from "@/lib/errors";
 import { assertOwnsNothingAlone } from "@/lib/organizations/last-owner";
 import { hashPassword } from "@/lib/passwords/hash";
 import type { AssertUnchanged } from "@/lib/precondition";
+import { endImpersonationsAround } from "@/lib/sessions/impersonation";
 import { endSessions } from "@/lib/sessions/manage";
 import { forgetCachedSessions } from "@/lib/sessions/session-cache";
 
@@ -118,6 +119,8 @@ async function changeRole(tx: Tx, actor: Actor, user: { id: string; role: Accoun
   await lockAdministrators(tx);
   if (user.role === "admin") await assertAnotherAdministrator(tx, user.id);
   await tx.user.update({ where: { id: user.id }, data: { role }, select: { id: true } });
+  // Only administrators act as others, and nobody acts as an administrator.
+  await endImpersonationsAround(tx, actor, user.id, "role_changed");
   await audit(tx, actor, { action: "account.role_changed", target: { type: "user", id: user.id }, details: { from: user.role, to: role } });
 }
 

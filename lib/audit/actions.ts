@@ -104,6 +104,8 @@ export const AUDIT_ACTIONS = {
   },
   "session.created": { self: "You signed in", log: "{target} signed in" },
   "session.failed": { self: "A sign-in failed", log: "{actor} failed to sign in" },
+  "impersonation.started": { self: "An administrator began to act as you", log: "{actor} began to act as {target}" },
+  "impersonation.ended": { self: "An administrator stopped acting as you", log: "The acting as {target} ended" },
   "session.ended": { self: "You signed out", log: "{actor} signed out" },
   "session.revoked": { self: "You ended a session", other: "One of your sessions was ended", log: "{actor} ended a session of {target}" },
   "sessions.revoked_others": { self: "You signed out everywhere else", log: "{actor} ended the other sessions of {target}" },

@@ -26,11 +26,16 @@ const optional = (value: string | null, maxLength: number) => (value === null ? 
 function actorColumns(actor: Actor) {
   switch (actor.kind) {
     case "session":
-      return { actorType: "user", actorId: actor.userId, sessionId: actor.sessionId };
+      return {
+        actorType: "user",
+        actorId: actor.userId,
+        sessionId: actor.sessionId,
+        impersonatorId: actor.impersonator?.userId ?? null,
+      };
     case "system":
-      return { actorType: "system", actorId: cleanText(actor.name, MAX_ID), sessionId: null };
+      return { actorType: "system", actorId: cleanText(actor.name, MAX_ID), sessionId: null, impersonatorId: null };
     case "anonymous":
-      return { actorType: "anonymous", actorId: null, sessionId: null };
+      return { actorType: "anonymous", actorId: null, sessionId: null, impersonatorId: null };
   }
 }
 
@@ -62,11 +67,11 @@ export function auditRow(actor: Actor, event: AuditInput, source: Prisma.Sql): P
     audit_row AS (
       INSERT INTO audit_events (
         id, scope, occurred_at, action, outcome, actor_type, actor_id, session_id,
-        target_type, target_id, ip, user_agent, request_id, details, mac
+        target_type, target_id, ip, user_agent, request_id, details, mac, impersonator_id
       ) SELECT
         ${row.id}::uuid, ${row.scope}, ${row.occurredAt.toISOString()}::timestamptz, ${row.action}, ${row.outcome},
         ${row.actorType}, ${row.actorId}, ${row.sessionId}, ${row.targetType}, ${row.targetId},
-        ${row.ip}, ${row.userAgent}, ${row.requestId}, ${canonicalJson(row.details)}::jsonb, ${recordMac(row)}
+        ${row.ip}, ${row.userAgent}, ${row.requestId}, ${canonicalJson(row.details)}::jsonb, ${recordMac(row)}, ${row.impersonatorId}
       FROM ${source}
     ),
     audit_mark AS (INSERT INTO audit_pending (scope, event_id) SELECT ${row.scope}, ${row.id}::uuid FROM ${source})`;
@@ -112,14 +117,14 @@ async function insertRecords(tx: Tx, records: readonly AuditRecord[]): Promise<v
     WITH row AS (
       SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS given (
         "id" uuid, "scope" text, "occurredAt" timestamptz, "action" text, "outcome" text, "actorType" text, "actorId" text, "sessionId" text,
-        "targetType" text, "targetId" text, "ip" text, "userAgent" text, "requestId" text, "details" jsonb, "mac" text
+        "targetType" text, "targetId" text, "ip" text, "userAgent" text, "requestId" text, "details" jsonb, "mac" text, "impersonatorId" text
       )
     ), written AS (
       INSERT INTO audit_events (
         id, scope, occurred_at, action, outcome, actor_type, actor_id, session_id,
-        target_type, target_id, ip, user_agent, request_id, details, mac
+        target_type, target_id, ip, user_agent, request_id, details, mac, impersonator_id
       ) SELECT "id", "scope", "occurredAt", "action", "outcome", "actorType", "actorId", "sessionId",
-               "targetType", "targetId", "ip", "userAgent", "requestId", "details", "mac" FROM row
+               "targetType", "targetId", "ip", "userAgent", "requestId", "details", "mac", "impersonatorId" FROM row
     )
     INSERT INTO audit_pending (scope, event_id) SELECT "scope", "id" FROM row`;
 }

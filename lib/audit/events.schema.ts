@@ -10,6 +10,8 @@ export const auditEventView = z.object({
   /** The event in a sentence. */
   summary: z.string(),
   actor: z.object({ type: z.string(), id: z.string().nullable(), name: z.string().nullable() }),
+  /** The administrator of the platform who acted as the actor. */
+  impersonator: z.object({ id: z.string(), name: z.string().nullable() }).nullable(),
   target: z.object({ type: z.string(), id: z.string(), name: z.string().nullable() }).nullable(),
   ip: z.string().nullable(),
   user_agent: z.string().nullable(),

@@ -21,6 +21,7 @@ const anyRecord: fc.Arbitrary<AuditRecord> = fc.record({
   userAgent: maybeText,
   requestId: maybeText,
   details: anyJson,
+  impersonatorId: maybeText,
 });
 
 function shuffled(value: Json): Json {
@@ -55,15 +56,26 @@ describe("the canonical text of a row", () => {
     fc.assert(
       fc.property(anyRecord, (record) => {
         const [version, id, scope, occurredAt, action, outcome, actorType, ...rest] = JSON.parse(canonicalRecord(record));
-        const [actorId, sessionId, targetType, targetId, ip, userAgent, requestId, details, ...nothing] = rest;
-        expect(version).toBe("portico.audit.event.v1");
-        expect(nothing).toEqual([]);
+        const [actorId, sessionId, targetType, targetId, ip, userAgent, requestId, ...last] = rest;
+        expect(version).toBe(last.length === 1 ? "portico.audit.event.v1" : "portico.audit.event.v2");
+        const [impersonatorId, details] = last.length === 1 ? [null, ...last] : last;
         expect({
           ...{ id, scope, occurredAt: new Date(occurredAt), action, outcome, actorType },
-          ...{ actorId, sessionId, targetType, targetId, ip, userAgent, requestId, details },
+          ...{ actorId, sessionId, targetType, targetId, ip, userAgent, requestId, details, impersonatorId },
         }).toEqual(record);
       }),
     );
+  });
+
+  it("is as it was before there was impersonation, for every row without it", () => {
+    const record: AuditRecord = {
+      ...{ id: "0192f3c4-7a10-7c3e-9b1a-5d2f6e8a4c01", scope: "platform", occurredAt: new Date(0), action: "session.created" },
+      ...{ outcome: "success", actorType: "user", actorId: "a", sessionId: "s", targetType: null, targetId: null },
+      ...{ ip: null, userAgent: null, requestId: "r", details: { b: 1, a: [] }, impersonatorId: null },
+    };
+    const facts = `"0192f3c4-7a10-7c3e-9b1a-5d2f6e8a4c01","platform","1970-01-01T00:00:00.000Z","session.created","success","user","a","s",null,null,null,null,"r"`;
+    expect(canonicalRecord(record)).toBe(`["portico.audit.event.v1",${facts},{"a":[],"b":1}]`);
+    expect(canonicalRecord({ ...record, impersonatorId: "i" })).toBe(`["portico.audit.event.v2",${facts},"i",{"a":[],"b":1}]`);
   });
 
   it("differs when two neighbours share the same letters", () => {
@@ -86,11 +98,11 @@ describe("the canonical text of a row", () => {
     if (!record) throw new Error("no sample");
     const macs = new Set([recordMac(record)]);
     for (const field of ["id", "scope", "action", "outcome", "actorType"] as const) macs.add(recordMac({ ...record, [field]: "other" }));
-    for (const field of ["actorId", "sessionId", "targetType", "targetId", "ip", "userAgent", "requestId"] as const) {
+    for (const field of ["actorId", "sessionId", "targetType", "targetId", "ip", "userAgent", "requestId", "impersonatorId"] as const) {
       macs.add(recordMac({ ...record, [field]: "other" }));
     }
     macs.add(recordMac({ ...record, occurredAt: new Date(record.occurredAt.getTime() + 1) }));
     macs.add(recordMac({ ...record, details: { other: true } }));
-    expect(macs.size).toBe(15);
+    expect(macs.size).toBe(16);
   });
 });

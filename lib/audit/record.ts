@@ -17,6 +17,8 @@ export interface AuditRecord {
   userAgent: string | null;
   requestId: string | null;
   details: Json;
+  /** The administrator who acted as the actor. */
+  impersonatorId: string | null;
 }
 
 const MAX_DEPTH = 100;
@@ -38,11 +40,12 @@ export function canonicalJson(value: Json, depth = 0): string {
 /**
  * The text that is hashed for a row: a JSON array of a version tag and every column in a fixed order,
  * absent ones as null, the time in UTC with milliseconds, `details` canonical. The quoting of JSON keeps
- * the borders between fields, so no two different rows share a text.
+ * the borders between fields, so no two different rows share a text. A row that names an administrator who acted as the
+ * actor is of the second version, which has one field more; all others keep the text they had before there was one.
  */
 export function canonicalRecord(record: AuditRecord): string {
   const fields = [
-    "portico.audit.event.v1",
+    record.impersonatorId === null ? "portico.audit.event.v1" : "portico.audit.event.v2",
     record.id,
     record.scope,
     record.occurredAt.toISOString(),
@@ -56,6 +59,7 @@ export function canonicalRecord(record: AuditRecord): string {
     record.ip,
     record.userAgent,
     record.requestId,
+    ...(record.impersonatorId === null ? [] : [record.impersonatorId]),
   ];
   return `${JSON.stringify(fields).slice(0, -1)},${canonicalJson(record.details)}]`;
 }

@@ -92,7 +92,8 @@ async function scopeOf(value: string): Promise<string> {
 
 /** Rows as they are shown: people by their addresses, as far as they still have an account. */
 export async function auditEventViews(rows: AuditEvent[]): Promise<AuditEventView[]> {
-  const ids = rows.flatMap(({ actorType, actorId, targetType, targetId }) => [
+  const ids = rows.flatMap(({ actorType, actorId, impersonatorId, targetType, targetId }) => [
+    ...(impersonatorId ? [impersonatorId] : []),
     ...(actorType === "user" && actorId ? [actorId] : []),
     ...(targetType === "user" && targetId ? [targetId] : []),
   ]);
@@ -100,14 +101,16 @@ export async function auditEventViews(rows: AuditEvent[]): Promise<AuditEventVie
   const names = new Map(users.map(({ id, email }) => [id, email]));
   return rows.map((row) => {
     const actorName = row.actorId === null ? null : (names.get(row.actorId) ?? (row.actorType === "system" ? row.actorId : null));
+    const impersonator = row.impersonatorId === null ? null : { id: row.impersonatorId, name: names.get(row.impersonatorId) ?? null };
     const targetName = row.targetId === null ? null : (names.get(row.targetId) ?? null);
     return {
       id: row.id,
       occurred_at: row.occurredAt.toISOString(),
       action: row.action,
       outcome: row.outcome,
-      summary: summaryOf(row.action, actorName, targetName),
+      summary: summaryOf(row.action, impersonator ? bothNames(impersonator.name, actorName) : actorName, targetName),
       actor: { type: row.actorType, id: row.actorId, name: actorName },
+      impersonator,
       target: row.targetType !== null && row.targetId !== null ? { type: row.targetType, id: row.targetId, name: targetName } : null,
       ip: row.ip,
       user_agent: row.userAgent,
@@ -116,6 +119,9 @@ export async function auditEventViews(rows: AuditEvent[]): Promise<AuditEventVie
     };
   });
 }
+
+const bothNames = (impersonator: string | null, actor: string | null): string =>
+  `${impersonator ?? "An administrator"}, acting as ${actor ?? "somebody"},`;
 
 function summaryOf(action: string, actorName: string | null, targetName: string | null): string {
   if (!isAuditAction(action)) return action;

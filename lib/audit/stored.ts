@@ -30,7 +30,7 @@ const readableTime = (column: string) =>
 
 const EVENT_COLUMNS = `e.id, e.scope, ${readableTime("e.occurred_at")} AS "occurredAt", e.action, e.outcome, e.actor_type AS "actorType",
   e.actor_id AS "actorId", e.session_id AS "sessionId", e.target_type AS "targetType", e.target_id AS "targetId",
-  e.ip, e.user_agent AS "userAgent", e.request_id AS "requestId", e.details, e.mac`;
+  e.ip, e.user_agent AS "userAgent", e.request_id AS "requestId", e.details, e.mac, e.impersonator_id AS "impersonatorId"`;
 
 /** Whether the row still carries the keyed hash of its own columns. */
 export function macMatches(event: StoredEvent): boolean {

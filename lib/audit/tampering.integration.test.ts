@@ -89,6 +89,7 @@ describe("verifyAudit", () => {
     ["ip", "'192.0.2.8'"],
     ["user_agent", "NULL"],
     ["request_id", "'x'"],
+    ["impersonator_id", "'x'"],
     ["details", `'{"n": 7}'`],
     ["details", `repeat('[', 2000)::text || repeat(']', 2000)`],
     ["mac", "repeat('0', 64)"],

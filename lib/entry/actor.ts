@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Actor, CallContext, SessionActor } from "@/lib/access/actor";
-import { SESSION_COOKIE } from "@/lib/entry/cookie-names";
+import { OWN_SESSION_COOKIE, SESSION_COOKIE } from "@/lib/entry/cookie-names";
 import { readCookie } from "@/lib/entry/cookies";
 import { AppError } from "@/lib/errors";
 import { findSession, findSessionOfToken, type LiveSession } from "@/lib/sessions/store";
@@ -35,14 +35,32 @@ export async function identifyCaller(headers: Headers): Promise<Caller> {
   if (bearer) return identifyBearer(bearer, context);
   const token = readCookie(headers.get("cookie"), SESSION_COOKIE);
   const session = token ? await findSession(token) : null;
-  if (!session) return { actor: { kind: "anonymous", context }, session: null };
+  if (!session || !(await isAccompanied(session, headers))) return { actor: { kind: "anonymous", context }, session: null };
   return { session, actor: actorOf(session, { by: "cookie" }, context) };
+}
+
+/**
+ * The administrator's own session that waits in the browser while they act as somebody, or is left when that has ended by itself;
+ * null where there is none that lives.
+ */
+export async function findOwnSession(headers: Headers): Promise<{ actor: SessionActor; session: LiveSession } | null> {
+  const token = readCookie(headers.get("cookie"), OWN_SESSION_COOKIE);
+  const session = token ? await findSession(token) : null;
+  if (!session || session.impersonator) return null;
+  return { session, actor: actorOf(session, { by: "cookie" }, callContext(headers)) };
+}
+
+/** Nobody acts as somebody but beside their own session. Looking for that one is a use of it, so it does not idle out meanwhile. */
+async function isAccompanied(session: LiveSession, headers: Headers): Promise<boolean> {
+  if (!session.impersonator) return true;
+  return (await findOwnSession(headers))?.session.id === session.impersonator.sessionId;
 }
 
 async function identifyBearer(token: string, context: CallContext): Promise<Caller> {
   const claims = await verifyAccessToken(token);
   const session = await findSessionOfToken(claims);
-  if (!session) throw new AppError("TOKEN_REVOKED", "This access token has ended with its session.");
+  // No token is made for a session that acts as somebody; should one name it all the same, it is worth nothing.
+  if (!session || session.impersonator) throw new AppError("TOKEN_REVOKED", "This access token has ended with its session.");
   return { session, actor: actorOf(session, { by: "access_token", jti: claims.jti, expiresAt: claims.expiresAt }, context) };
 }
 
@@ -57,6 +75,7 @@ function actorOf(session: LiveSession, proof: SessionActor["proof"], context: Ca
     authTime: session.authTime,
     amr: session.amr,
     provider: session.provider,
+    ...(session.impersonator ? { impersonator: session.impersonator } : {}),
     context,
   };
 }

@@ -52,7 +52,7 @@ const portal = NextAuth({
       const requestHeaders = await headers();
       await cancelDeletionAfterSignIn(callContext(requestHeaders), user.id);
       const { actor } = await identifyCaller(requestHeaders);
-      if (account && actor.kind === "session" && actor.userId === user.id) {
+      if (account && actor.kind === "session" && !actor.impersonator && actor.userId === user.id) {
         await addProviderProof({ id: actor.sessionId, userId: user.id }, account.provider);
       }
     },

@@ -7,5 +7,8 @@ const prefix = env.isHttps ? "__Host-" : "";
 /** The browser session's cookie; NextAuth is configured with the same name. */
 export const SESSION_COOKIE = `${prefix}portico.session`;
 
+/** Beside it while an administrator acts as somebody: the administrator's own session, which is returned to. */
+export const OWN_SESSION_COOKIE = `${prefix}portico.administrator`;
+
 /** What a browser keeps, also signed out, so that guesses made elsewhere do not keep its owner out. */
 export const DEVICE_COOKIE = `${prefix}portico.device`;

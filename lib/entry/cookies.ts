@@ -1,8 +1,8 @@
 import { cookies } from "next/headers";
-import { DEVICE_COOKIE, SESSION_COOKIE } from "@/lib/entry/cookie-names";
+import { DEVICE_COOKIE, OWN_SESSION_COOKIE, SESSION_COOKIE } from "@/lib/entry/cookie-names";
 import { env } from "@/lib/env";
 import { isRemembered } from "@/lib/sessions/lifetimes";
-import type { IssuedSession } from "@/lib/sessions/store";
+import type { IssuedSession, LiveSession } from "@/lib/sessions/store";
 
 const attributes = { httpOnly: true, sameSite: "lax", secure: env.isHttps, path: "/" } as const;
 
@@ -18,10 +18,33 @@ export async function setSessionCookie(session: IssuedSession): Promise<void> {
   });
 }
 
-/** Takes the session from the browser. */
+/** Takes the session from the browser, and an administrator's own that waits beside it. */
 export async function clearSessionCookie(): Promise<void> {
   const jar = await cookies();
   jar.set(SESSION_COOKIE, "", { ...attributes, maxAge: 0 });
+  await clearOwnSessionCookie();
+}
+
+/** Takes away the administrator's own session that waits beside another. */
+export async function clearOwnSessionCookie(): Promise<void> {
+  const jar = await cookies();
+  if (jar.has(OWN_SESSION_COOKIE)) jar.set(OWN_SESSION_COOKIE, "", { ...attributes, maxAge: 0 });
+}
+
+/** Hands the browser a session that acts as somebody, and puts the administrator's own aside. Both end with the browser. */
+export async function setImpersonationCookie(token: string): Promise<void> {
+  const jar = await cookies();
+  const own = jar.get(SESSION_COOKIE)?.value;
+  if (own) jar.set(OWN_SESSION_COOKIE, own, attributes);
+  jar.set(SESSION_COOKIE, token, attributes);
+}
+
+/** Gives the administrator's own session back to the browser, as it was. */
+export async function restoreOwnSessionCookie(session: LiveSession): Promise<void> {
+  const jar = await cookies();
+  const own = jar.get(OWN_SESSION_COOKIE)?.value;
+  if (own) jar.set(SESSION_COOKIE, own, { ...attributes, ...(session.rememberMe ? { expires: session.absoluteExpiresAt } : {}) });
+  await clearOwnSessionCookie();
 }
 
 /** A year, in seconds; each sign-in begins it anew. */

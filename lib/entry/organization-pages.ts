@@ -1,6 +1,6 @@
 import { holds, unitsHeldIn } from "@/lib/access/organization-access";
 import type { OrganizationPermission } from "@/lib/access/permissions";
-import { methodsOf } from "@/lib/access/policy";
+import { askedMethodsOf } from "@/lib/access/policy";
 import { readAccess } from "@/lib/access/read-access";
 import type { LiveSession } from "@/lib/sessions/store";
 
@@ -59,7 +59,7 @@ export type Fence = "open" | "hidden" | "requirements";
  */
 export async function fenceOf(session: LiveSession, slug: string, section: string): Promise<Fence> {
   if (!(isPage(section) || section === REQUIREMENTS_PAGE) || !/^[a-z0-9-]{3,48}$/.test(slug)) return "hidden";
-  const subject = { userId: session.userId, isOperator: session.user.role === "admin", methods: methodsOf(session) };
+  const subject = { userId: session.userId, isOperator: session.user.role === "admin", methods: askedMethodsOf(session) };
   const access = await readAccess(subject, { slug }, null);
   if (!access || access.organization.deletedAt !== null) return "hidden";
   if (access.membershipId === null && access.as !== "operator") return "hidden";

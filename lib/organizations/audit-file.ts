@@ -33,16 +33,17 @@ async function* jsonLines(pages: AsyncGenerator<AuditEventView[]>): AsyncGenerat
 }
 
 const HEADING =
-  "id,occurred_at,action,outcome,summary,actor_type,actor_id,actor,target_type,target_id,target,ip,user_agent,request_id,details";
+  "id,occurred_at,action,outcome,summary,actor_type,actor_id,actor,impersonator_id,impersonator,target_type,target_id,target,ip,user_agent,request_id,details";
 
 async function* csv(pages: AsyncGenerator<AuditEventView[]>): AsyncGenerator<string> {
   yield `${HEADING}\r\n`;
   for await (const page of pages) yield page.map((event) => `${cellsOf(event).map(cell).join(",")}\r\n`).join("");
 }
 
-const cellsOf = ({ actor, target, ...event }: AuditEventView): (string | null)[] => [
+const cellsOf = ({ actor, impersonator, target, ...event }: AuditEventView): (string | null)[] => [
   ...[event.id, event.occurred_at, event.action, event.outcome, event.summary],
   ...[actor.type, actor.id, actor.name],
+  ...[impersonator?.id ?? null, impersonator?.name ?? null],
   ...[target?.type ?? null, target?.id ?? null, target?.name ?? null],
   ...[event.ip, event.user_agent, event.request_id, JSON.stringify(event.details)],
 ];

@@ -1,3 +1,4 @@
+import { onlyInPerson } from "@/lib/access/in-person";
 import { actsAsOwner, type Grant, grantOf, missingFrom, type OrganizationAccess, type Place } from "@/lib/access/organization-access";
 import { isBuiltInRole, type OrganizationPermission } from "@/lib/access/permissions";
 import type { Tx } from "@/lib/db";
@@ -41,6 +42,7 @@ export function assertMayGrant(access: OrganizationAccess, role: Pick<Grant, "ro
   if (role.role === "owner") {
     if (place !== null) throw invalidInput({ unit_id: ["An owner has the whole organization."] });
     if (!actsAsOwner(access)) throw forbidden("Only an owner may do this with an owner.");
+    if (access.isImpersonated) throw onlyInPerson("organization.owners");
     return;
   }
   const missing = missingFrom(access, role.permissions, place);

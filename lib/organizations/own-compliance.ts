@@ -7,7 +7,7 @@ import { invalidInput } from "@/lib/errors";
 
 /** What of a policy the actor's own sign-in does not meet; nothing for whoever it does not concern. */
 export async function ownAsks(tx: Tx, actor: Actor, access: OrganizationAccess, policy: DoorPolicy): Promise<PolicyAsk[]> {
-  if (actor.kind !== "session" || access.as === "operator") return [];
+  if (actor.kind !== "session" || actor.impersonator || access.as === "operator") return [];
   const person = await tx.user.findUnique({ where: { id: actor.userId }, select: { passwordPresets: true } });
   return asksOf(policy, { methods: methodsOf(actor), passwordPresets: person?.passwordPresets ?? [] });
 }

@@ -58,6 +58,8 @@ export interface Jobs {
   "mail.contact": ContactMessage & { to: string };
   /** Deletes what has expired: sessions, one-time tokens, inbox messages, data exports, audit rows; erases accounts that are due. */
   "maintenance.cleanup": Record<string, never>;
+  /** Writes down the end of impersonations that ended by themselves. */
+  "impersonations.close": Record<string, never>;
   /** Closes the open audit rows of every scope into sealed batches. */
   "audit.seal": Record<string, never>;
   /** Counts the days of the audit trail that are not counted yet, today among them. */
@@ -87,7 +89,8 @@ export type SecurityNotice =
   | "account_deletion_cancelled"
   | "account_deleted"
   | "data_exported"
-  | "username_changed";
+  | "username_changed"
+  | "impersonation_started";
 
 /** What a mail about a membership can say; each has its own sentence in lib/mail. */
 export type MembershipNotice = "added" | "removed";

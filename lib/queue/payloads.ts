@@ -36,6 +36,7 @@ export const JOB_PAYLOADS: { [N in JobName]: z.ZodType<Jobs[N]> } = {
       "account_deleted",
       "data_exported",
       "username_changed",
+      "impersonation_started",
     ]),
     occurredAt: z.iso.datetime({ offset: true }),
     ip: origin,
@@ -62,6 +63,7 @@ export const JOB_PAYLOADS: { [N in JobName]: z.ZodType<Jobs[N]> } = {
   "mail.contact": z.object({ ...contactMessage, to: z.string().min(3) }),
   // Scheduled jobs carry a note of their schedule, which nobody needs.
   "maintenance.cleanup": z.object({}),
+  "impersonations.close": z.object({}),
   "audit.seal": z.object({}),
   "statistics.count": z.object({}),
 };

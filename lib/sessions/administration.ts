@@ -7,7 +7,7 @@ import { notFound } from "@/lib/errors";
 import type { listUserSessionsContract, revokeAnySessionContract, revokeUserSessionsContract } from "@/lib/sessions/administration.schema";
 import { endSessions } from "@/lib/sessions/manage";
 import { forgetCachedSessions } from "@/lib/sessions/session-cache";
-import { describeUserAgent } from "@/lib/user-agent";
+import { viewOfSession } from "@/lib/sessions/view";
 
 /** Somebody's living sessions, the newest first. @throws AppError FORBIDDEN. */
 export async function listUserSessions(
@@ -24,18 +24,7 @@ export async function listUserSessions(
   });
   const page = rows.slice(0, input.limit);
   return {
-    items: page.map((row) => ({
-      id: row.id,
-      ip: row.ip,
-      user_agent: row.userAgent,
-      device: describeUserAgent(row.userAgent),
-      remember_me: row.rememberMe,
-      created_at: row.createdAt.toISOString(),
-      last_seen_at: row.lastSeenAt.toISOString(),
-      expires_at: row.expires.toISOString(),
-      absolute_expires_at: row.absoluteExpiresAt.toISOString(),
-      amr: row.amr,
-    })),
+    items: page.map(viewOfSession),
     next_cursor: rows.length > input.limit ? (page.at(-1)?.id ?? null) : null,
   };
 }

@@ -1,9 +1,10 @@
 import type { z } from "zod";
 import type { Actor } from "@/lib/access/actor";
-import { requireUser } from "@/lib/access/authorize";
+import { requireInPerson, requireUser } from "@/lib/access/authorize";
 import { audit } from "@/lib/audit/audit";
 import { db, type Tx } from "@/lib/db";
 import { notFound, unauthenticated } from "@/lib/errors";
+import { endImpersonationOf } from "@/lib/sessions/impersonation";
 import { forgetCachedSessions } from "@/lib/sessions/session-cache";
 import type {
   extendSessionContract,
@@ -13,7 +14,7 @@ import type {
   signOutContract,
 } from "@/lib/sessions/sessions.schema";
 import { touchSession } from "@/lib/sessions/store";
-import { describeUserAgent } from "@/lib/user-agent";
+import { viewOfSession } from "@/lib/sessions/view";
 
 /** The actor's living sessions, the latest used first, the asking one always on the first page's top. */
 export async function listSessions(
@@ -30,19 +31,7 @@ export async function listSessions(
     skip: (input.skip ?? 0) + (input.cursor ? 1 : 0),
   });
   const page = rows.slice(0, input.limit);
-  const items = page.map((row) => ({
-    id: row.id,
-    current: row.id === user.sessionId,
-    ip: row.ip,
-    user_agent: row.userAgent,
-    device: describeUserAgent(row.userAgent),
-    remember_me: row.rememberMe,
-    created_at: row.createdAt.toISOString(),
-    last_seen_at: row.lastSeenAt.toISOString(),
-    expires_at: row.expires.toISOString(),
-    absolute_expires_at: row.absoluteExpiresAt.toISOString(),
-    amr: row.amr,
-  }));
+  const items = page.map((row) => ({ ...viewOfSession(row), current: row.id === user.sessionId }));
   items.sort((a, b) => Number(b.current) - Number(a.current));
   return { items, next_cursor: rows.length > input.limit ? (page.at(-1)?.id ?? null) : null };
 }
@@ -57,12 +46,12 @@ export async function extendSession(actor: Actor): Promise<z.input<typeof extend
   return { expires_at: row.expires.toISOString(), absolute_expires_at: row.absoluteExpiresAt.toISOString() };
 }
 
-/** Ends one of the actor's sessions. @throws AppError NOT_FOUND for an unknown id and for somebody else's alike. */
+/** Ends one of the actor's sessions. @throws AppError NOT_FOUND for an unknown id and for somebody else's alike; FORBIDDEN for whoever acts as them. */
 export async function revokeSession(
   actor: Actor,
   input: z.output<typeof revokeSessionContract.input>,
 ): Promise<z.input<typeof revokeSessionContract.output>> {
-  const user = requireUser(actor);
+  const user = requireInPerson(actor, "sessions.end");
   const revoked = await db.$transaction(async (tx) => {
     const { count } = await tx.session.deleteMany({ where: { id: input.id, userId: user.userId } });
     if (count > 0) await audit(tx, actor, { action: "session.revoked", target: { type: "session", id: input.id } });
@@ -73,9 +62,9 @@ export async function revokeSession(
   return { revoked };
 }
 
-/** Ends all of the actor's sessions but the asking one. */
+/** Ends all of the actor's sessions but the asking one. @throws AppError FORBIDDEN for whoever acts as them. */
 export async function revokeOtherSessions(actor: Actor): Promise<z.input<typeof revokeOtherSessionsContract.output>> {
-  const user = requireUser(actor);
+  const user = requireInPerson(actor, "sessions.end");
   const revoked = await db.$transaction(async (tx) => {
     const count = await endSessions(tx, user.userId, user.sessionId);
     await audit(tx, actor, { action: "sessions.revoked_others", target: { type: "user", id: user.userId }, details: { count } });
@@ -87,11 +76,12 @@ export async function revokeOtherSessions(actor: Actor): Promise<z.input<typeof 
 
 /**
  * Ends the asking session, and with it the refresh tokens and access tokens that stand for it. Signing out twice
- * is no error.
+ * is no error. Whoever acts as somebody stops doing so; their own session is theirs to end.
  */
 export async function signOut(actor: Actor): Promise<z.input<typeof signOutContract.output>> {
   if (actor.kind !== "session") return { signed_out: true };
   await db.$transaction(async (tx) => {
+    if (actor.impersonator) return endImpersonationOf(tx, actor, actor.sessionId, "signed_out");
     const { count } = await tx.session.deleteMany({ where: { id: actor.sessionId } });
     if (count > 0) await audit(tx, actor, { action: "session.ended", target: { type: "session", id: actor.sessionId } });
   });

@@ -33,6 +33,8 @@ export const meContract = {
     organizations: z.array(standingFields),
     /** The one that the session was opened for, while they belong to it. */
     active_organization: standingFields.nullable(),
+    /** The administrator who acts as the user, while that lasts. */
+    impersonator: z.object({ id: z.uuid(), name: z.string() }).nullable(),
     amr: z.array(z.string()),
     auth_time: z.iso.datetime(),
     session: z.object({

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { Actor } from "@/lib/access/actor";
-import { methodsOf } from "@/lib/access/policy";
+import { askedMethodsOf } from "@/lib/access/policy";
 import { readMemberships } from "@/lib/access/read-access";
 import { standingOf } from "@/lib/access/standing";
 import { unauthenticated } from "@/lib/errors";
@@ -15,7 +15,7 @@ import type { LiveSession } from "@/lib/sessions/store";
 export async function describeCaller(actor: Actor, session: LiveSession | null): Promise<z.input<typeof meContract.output>> {
   if (actor.kind !== "session" || !session) throw unauthenticated();
   const { user } = session;
-  const organizations = user.hasMemberships ? (await readMemberships(session.userId, methodsOf(session))).map(standingOf) : [];
+  const organizations = user.hasMemberships ? (await readMemberships(session.userId, askedMethodsOf(session))).map(standingOf) : [];
   return {
     user: {
       id: session.userId,
@@ -30,6 +30,10 @@ export async function describeCaller(actor: Actor, session: LiveSession | null):
     },
     organizations,
     active_organization: organizations.find(({ id }) => id === session.organizationId) ?? null,
+    impersonator: session.impersonator && {
+      id: session.impersonator.userId,
+      name: session.impersonator.name ?? session.impersonator.email,
+    },
     amr: session.amr,
     auth_time: session.authTime.toISOString(),
     session: {

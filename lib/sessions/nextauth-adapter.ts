@@ -52,9 +52,10 @@ export function portalAdapter(): Adapter {
       return { sessionToken, userId, expires: written.expires };
     },
 
+    /** For NextAuth a session that acts as somebody is nobody's: else it would link whatever the administrator signs in with to the person. */
     async getSessionAndUser(sessionToken) {
       const session = await findSession(sessionToken);
-      if (!session) return null;
+      if (!session || session.impersonator) return null;
       const { user } = session;
       return {
         session: { sessionToken, userId: session.userId, expires: session.expires },

@@ -60,7 +60,7 @@ export function rememberSession(key: string, session: LiveSession, generation: n
 const CHANNEL = "portico:sessions-changed";
 
 /**
- * Forgets one person's sessions, on this instance at once, and on the others as soon as they hear of it or what they
+ * Forgets one person's sessions, and those by which they act as others, on this instance at once, and on the others as soon as they hear of it or what they
  * remember is half a second old. Call it after the commit that changed them or the person.
  */
 export function forgetCachedSessions(userId: string): void {
@@ -76,6 +76,6 @@ export function hearForgottenSessions(): void {
 function forget(userId: string): void {
   cache.generation += 1;
   for (const [hash, entry] of cache.entries) {
-    if (entry.session.userId === userId) cache.entries.delete(hash);
+    if (entry.session.userId === userId || entry.session.impersonator?.userId === userId) cache.entries.delete(hash);
   }
 }

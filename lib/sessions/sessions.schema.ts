@@ -6,6 +6,8 @@ export const sessionView = z.object({
   id: z.uuid(),
   /** True for the session that asks. */
   current: z.boolean(),
+  /** True for one by which an administrator acts as them. */
+  impersonated: z.boolean(),
   ip: z.string().nullable(),
   user_agent: z.string().nullable(),
   /** "Firefox on Windows". */

@@ -1,8 +1,9 @@
 import type { QueryConfig } from "pg";
-import type { CallContext, PlatformRole } from "@/lib/access/actor";
+import type { CallContext, Impersonator, PlatformRole } from "@/lib/access/actor";
 import { randomToken, sha256 } from "@/lib/crypto";
 import { Prisma, pool, prepared } from "@/lib/db";
 import { orderedId } from "@/lib/ordered-id";
+import { findImpersonator } from "@/lib/sessions/impersonator";
 import { isRemembered, type SessionKind, sessionLifetimes, touchIntervalMs } from "@/lib/sessions/lifetimes";
 import { shortestLife } from "@/lib/sessions/member-limits";
 import { cacheGeneration, recallSession, rememberSession } from "@/lib/sessions/session-cache";
@@ -24,6 +25,8 @@ export interface LiveSession {
   lastSeenAt: Date;
   /** The organization that was chosen for it. */
   organizationId: string | null;
+  /** The administrator who acts as the person by it; null for everybody's own session. */
+  impersonator: Impersonator | null;
   user: {
     /** Whether there is anything to ask about organizations at all. */
     hasMemberships: boolean;
@@ -119,6 +122,7 @@ interface SessionRow {
   created_at: Date;
   last_seen_at: Date;
   organization_id: string | null;
+  impersonated_by: string | null;
   has_memberships: boolean;
   email: string;
   email_verified: Date | null;
@@ -132,7 +136,7 @@ interface SessionRow {
 
 // By hand and prepared: these are the queries that nearly every request makes.
 const FIND = `SELECT s.id, s.user_id, s.expires, s.absolute_expires_at, s.idle_seconds, s.remember_me, s.auth_time, s.amr, s.provider,
-                     s.created_at, s.last_seen_at, s.organization_id,
+                     s.created_at, s.last_seen_at, s.organization_id, s.impersonated_by,
                      EXISTS (SELECT FROM memberships m WHERE m.user_id = u.id) AS has_memberships, u.email, u.email_verified, u.username, u.name, u.image, u.role::text AS role,
                      u.locale, u.time_zone
                 FROM sessions s JOIN users u ON u.id = s.user_id
@@ -179,6 +183,11 @@ async function findLive(key: string, query: QueryConfig): Promise<LiveSession | 
   const row = found.rows[0];
   if (!row) return null;
   const session = toLiveSession(row);
+  if (row.impersonated_by !== null) {
+    // Asked of such sessions alone, so that everybody else's check stays one look-up.
+    session.impersonator = row.role === "admin" ? null : await findImpersonator(row.id);
+    if (!session.impersonator) return null;
+  }
   if (Date.now() - session.lastSeenAt.getTime() > touchIntervalMs(session.idleSeconds)) {
     const touched = await touchSession(session.id);
     if (!touched) return null;
@@ -210,6 +219,7 @@ function toLiveSession(row: SessionRow): LiveSession {
     createdAt: row.created_at,
     lastSeenAt: row.last_seen_at,
     organizationId: row.organization_id,
+    impersonator: null,
     user: {
       hasMemberships: row.has_memberships,
       email: row.email,

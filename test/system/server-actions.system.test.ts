@@ -70,6 +70,7 @@ const INPUT: Record<string, unknown> = {
   removeLogoAction: { organization_id: ID },
   deleteOrganizationAction: { organization_id: ID },
   createUserAction: { email: newAddress() },
+  startImpersonationAction: { id: ID, reason: "Ticket 4711: a refused invitation" },
   updateUserAction: { id: ID, role: "admin" },
   deactivateUserAction: { id: ID },
   activateUserAction: { id: ID },

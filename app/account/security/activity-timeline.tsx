@@ -1,6 +1,7 @@
 import History from "lucide-react/icons/history";
 import Link from "next/link";
 import type { z } from "zod";
+import { Badge } from "@/components/ui/badge";
 import { classNames } from "@/components/ui/class-names";
 import { EmptyState } from "@/components/ui/empty-state";
 import { type DateStyle, Moment } from "@/components/ui/moment";
@@ -25,7 +26,7 @@ export function ActivityTimeline({ items, nextCursor, look }: ActivityTimelinePr
   return (
     <>
       <ol className="-mt-1">
-        {items.map(({ id, summary, outcome, occurred_at: at, device, ip }) => (
+        {items.map(({ id, summary, impersonated, outcome, occurred_at: at, device, ip }) => (
           <li
             key={id}
             className="relative flex gap-4 pb-5 last:pb-0 [&:not(:last-child)]:before:absolute [&:not(:last-child)]:before:top-4 [&:not(:last-child)]:before:bottom-0 [&:not(:last-child)]:before:left-1 [&:not(:last-child)]:before:w-px [&:not(:last-child)]:before:bg-border"
@@ -38,7 +39,15 @@ export function ActivityTimeline({ items, nextCursor, look }: ActivityTimelinePr
               )}
             />
             <div className="min-w-0">
-              <p className={classNames("leading-5", outcome === "success" ? "" : "text-danger")}>{summary}</p>
+              <p className={classNames("leading-5", outcome === "success" ? "" : "text-danger")}>
+                {summary}
+                {impersonated && (
+                  <>
+                    {" "}
+                    <Badge tone="warning">By an administrator, as you</Badge>
+                  </>
+                )}
+              </p>
               <p className="mt-0.5 text-sm text-muted [overflow-wrap:anywhere]">
                 {[device === "Unknown device" ? "" : device, ip ?? ""].filter(Boolean).join(" · ")}
                 {(device !== "Unknown device" || ip) && " · "}

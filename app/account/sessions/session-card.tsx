@@ -21,6 +21,7 @@ export function SessionCard({ item, look }: { item: SessionView; look: DateStyle
         <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
           <h2 className="font-medium">{item.device}</h2>
           {item.current && <Badge tone="accent">This device</Badge>}
+          {item.impersonated && <Badge tone="warning">Acts as you</Badge>}
           {item.remember_me && <Badge>Stays signed in</Badge>}
         </div>
         <dl className="mt-2 grid grid-cols-[auto_1fr] gap-x-4 gap-y-0.5 text-sm text-muted">

@@ -2,7 +2,7 @@ import type { ArchiveFile } from "@/lib/accounts/data-export/archive";
 import { MOST_EVENTS, ownEvents } from "@/lib/accounts/data-export/own-events";
 import { toProfileView } from "@/lib/accounts/profile";
 import { db } from "@/lib/db";
-import { describeUserAgent } from "@/lib/user-agent";
+import { viewOfSession } from "@/lib/sessions/view";
 
 /** More sessions than anybody has alive at once. */
 const MOST_SESSIONS = 1_000;
@@ -36,17 +36,7 @@ async function sessions(userId: string): Promise<object[]> {
     orderBy: { lastSeenAt: "desc" },
     take: MOST_SESSIONS,
   });
-  return rows.map((row) => ({
-    id: row.id,
-    created_at: row.createdAt.toISOString(),
-    last_seen_at: row.lastSeenAt.toISOString(),
-    expires_at: row.expires.toISOString(),
-    ip: row.ip,
-    user_agent: row.userAgent,
-    device: describeUserAgent(row.userAgent),
-    remember_me: row.rememberMe,
-    amr: row.amr,
-  }));
+  return rows.map(viewOfSession);
 }
 
 /** Without the providers' tokens, which open doors. */

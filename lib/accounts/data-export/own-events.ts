@@ -14,6 +14,7 @@ interface EventRow {
   occurred_at: Date;
   actor_type: string;
   actor_id: string | null;
+  impersonator_id: string | null;
   target_type: string | null;
   target_id: string | null;
   ip: string | null;
@@ -42,7 +43,7 @@ export async function* ownEvents(userId: string): AsyncGenerator<object[]> {
   let before = "ffffffff-ffff-ffff-ffff-ffffffffffff";
   for (let written = 0; written < MOST_EVENTS; written += PAGE) {
     const rows = await db.$queryRaw<EventRow[]>`
-      SELECT id, action, outcome, occurred_at, actor_type, actor_id, target_type, target_id, ip, user_agent, request_id, details
+      SELECT id, action, outcome, occurred_at, actor_type, actor_id, impersonator_id, target_type, target_id, ip, user_agent, request_id, details
       FROM audit_events WHERE id IN (
         (SELECT id FROM audit_events WHERE target_id = ${userId} AND id < ${before}::uuid ORDER BY id DESC LIMIT ${PAGE})
         UNION
@@ -58,7 +59,7 @@ export async function* ownEvents(userId: string): AsyncGenerator<object[]> {
 
 /** Where somebody else who is known acted from is theirs, not the reader's. */
 function toldToOwner(row: EventRow, userId: string): object {
-  const isOwn = row.actor_id === userId;
+  const isOwn = row.actor_id === userId && row.impersonator_id === null;
   const isAnothers = row.actor_type === "user" && !isOwn;
   return {
     id: row.id,
@@ -66,7 +67,7 @@ function toldToOwner(row: EventRow, userId: string): object {
     action: row.action,
     summary: describeToOwner(row.action, isOwn ? "owner" : "other"),
     outcome: row.outcome,
-    by: isOwn ? "you" : isAnothers ? "an administrator" : row.actor_type,
+    by: isOwn ? "you" : row.impersonator_id !== null ? "an administrator, as you" : isAnothers ? "an administrator" : row.actor_type,
     target_type: row.target_type,
     target_id: row.target_id,
     ip: isAnothers ? null : row.ip,

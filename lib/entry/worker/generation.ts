@@ -24,6 +24,7 @@ const POLL_MS = 2_000;
 const SCHEDULE: CronItem[] = [
   { task: "audit.seal", match: "* * * * *", options: { jobKey: "audit.seal", priority: -10, maxAttempts: 3 } },
   { task: "statistics.count", match: "*/10 * * * *", options: { jobKey: "statistics.count", priority: -5, maxAttempts: 3 } },
+  { task: "impersonations.close", match: "* * * * *", options: { jobKey: "impersonations.close", priority: -10, maxAttempts: 3 } },
   { task: "maintenance.cleanup", match: "*/10 * * * *", options: { jobKey: "maintenance.cleanup", priority: -5, maxAttempts: 3 } },
 ];
 

@@ -18,6 +18,7 @@ import type { JobHandler } from "@/lib/queue/handler";
 import type { JobName } from "@/lib/queue/jobs";
 import { MAIL_RETRY_MS } from "@/lib/queue/mail-retries";
 import { JOB_PAYLOADS } from "@/lib/queue/payloads";
+import { closeImpersonations } from "@/lib/sessions/impersonation";
 import { keepStatistics } from "@/lib/statistics/keep";
 
 /** Who does which job. */
@@ -37,6 +38,7 @@ export const HANDLERS: Handlers = {
   "contact.forward": forwardContactMessage,
   "mail.contact": mailContactMessage,
   "maintenance.cleanup": async () => void (await cleanUp()),
+  "impersonations.close": async () => void (await closeImpersonations()),
   "audit.seal": async () => void (await sealAuditEvents()),
   "statistics.count": async () => void (await keepStatistics()),
 };
@@ -57,6 +59,7 @@ export function taskList(handlers: Handlers): TaskList {
     "contact.forward": task("contact.forward", handlers),
     "mail.contact": task("mail.contact", handlers),
     "maintenance.cleanup": task("maintenance.cleanup", handlers),
+    "impersonations.close": task("impersonations.close", handlers),
     "audit.seal": task("audit.seal", handlers),
     "statistics.count": task("statistics.count", handlers),
   };

@@ -98,6 +98,14 @@ const NOTICES = {
     otherwise: "If it wasn't you, choose a new password at once: that ends every session.",
     action: RESET,
   },
+  impersonation_started: {
+    subject: "An administrator is acting as you",
+    heading: "An administrator is acting as you",
+    sentence:
+      "An administrator of this portal began to act as you, for an hour at most. They cannot use or change your password or your address. All they do is recorded, and your activity shows it.",
+    otherwise: `If you do not know why, contact ${OPERATOR}.`,
+    action: { label: "See your activity", path: "/account/security" },
+  },
   username_changed: {
     subject: "Your username was changed",
     heading: "Your username was changed",

@@ -4,6 +4,7 @@ import { AccountActs } from "@/app/admin/users/[id]/account-acts";
 import { AddressActs } from "@/app/admin/users/[id]/address-acts";
 import { DeleteUser } from "@/app/admin/users/[id]/delete-user";
 import { AccountFacts } from "@/app/admin/users/[id]/facts";
+import { ImpersonateButton } from "@/app/admin/users/[id]/impersonate-button";
 import { openUser } from "@/app/admin/users/[id]/open-user";
 import { OrganizationRows } from "@/app/admin/users/[id]/organization-rows";
 import { UserProfileForm } from "@/app/admin/users/[id]/profile-form";
@@ -17,6 +18,7 @@ import { Card, SectionCard } from "@/components/ui/card";
 import { dateStyle } from "@/components/ui/moment";
 import { PageHeader } from "@/components/ui/page-header";
 import { textLinkClass } from "@/components/ui/text-link";
+import { hasRecentSignIn } from "@/lib/accounts/recent-sign-in";
 import { listUserOrganizations } from "@/lib/organizations/organization-lists";
 import { listPlatformAuditEvents } from "@/lib/organizations/platform-audit-events";
 import { listUserSessions } from "@/lib/sessions/administration";
@@ -37,6 +39,7 @@ export default async function UserPage({ params }: Props) {
     listPlatformAuditEvents(actor, { q: `target:${account.id}`, limit: 10 }),
   ]);
   const isSelf = account.id === actor.userId;
+  const isActable = account.role !== "admin" && account.is_active && account.erase_after === null;
   const look = dateStyle({ locale: session.user.locale, time_zone: session.user.timeZone });
   const search = (q: string) => `/admin/audit?q=${encodeURIComponent(q)}`;
   return (
@@ -56,6 +59,13 @@ export default async function UserPage({ params }: Props) {
           isSelf ? undefined : (
             <>
               {!account.email_verified && account.is_active && <AddressActs id={account.id} email={account.email} />}
+              {isActable && (
+                <ImpersonateButton
+                  id={account.id}
+                  name={account.full_name ?? account.email}
+                  proof={hasRecentSignIn(actor) ? "recent sign-in" : "password"}
+                />
+              )}
               <AccountActs account={account} />
             </>
           )

@@ -25,6 +25,7 @@ const EVENT = {
   outcome: "success",
   summary: "ben@example.com suspended ana@example.com",
   actor: { type: "user", id: ROLE_ID, name: "ben@example.com" },
+  impersonator: null,
   target: { type: "user", id: USER_ID, name: PERSON.email },
   ip: "192.0.2.10",
   user_agent: "curl/8.14.1",

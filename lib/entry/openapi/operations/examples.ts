@@ -62,6 +62,7 @@ export const PROFILE = {
 export const SESSION = {
   id: SESSION_ID,
   current: true,
+  impersonated: false,
   ip: "192.0.2.10",
   user_agent: "curl/8.14.1",
   device: "curl",

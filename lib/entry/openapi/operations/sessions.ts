@@ -1,5 +1,6 @@
 import type { OperationGroup } from "@/lib/entry/openapi/operation";
-import { EXPIRES, SESSION, SESSION_ID } from "@/lib/entry/openapi/operations/examples";
+import { EXPIRES, SESSION, SESSION_ID, USER_ID } from "@/lib/entry/openapi/operations/examples";
+import { stopImpersonationContract } from "@/lib/sessions/impersonation.schema";
 import {
   extendSessionContract,
   listSessionsContract,
@@ -52,6 +53,18 @@ export const sessions: OperationGroup = {
       contract: extendSessionContract,
       errors: [],
       example: { input: {}, output: { expires_at: EXPIRES, absolute_expires_at: EXPIRES } },
+    },
+    {
+      method: "delete",
+      path: "/auth/impersonation",
+      id: "stopImpersonation",
+      summary: "Stop acting as somebody",
+      description:
+        "Gives the browser the administrator's own session back, as it was; also when the acting has ended by itself, and `user_id` is null then.",
+      caller: "session",
+      contract: { ...stopImpersonationContract, message: "You are yourself again." },
+      errors: ["CONFLICT"],
+      example: { input: {}, output: { status: "stopped", user_id: USER_ID } },
     },
   ],
 };

@@ -120,6 +120,7 @@ export const signingIn: OperationGroup = {
           },
           organizations: [STANDING],
           active_organization: null,
+          impersonator: null,
           amr: ["pwd"],
           auth_time: created_at,
           session: { id, remember_me, created_at, expires_at: EXPIRES, absolute_expires_at },

@@ -12,12 +12,15 @@ import {
   userIdContract,
   verifyUserOutput,
 } from "@/lib/accounts/administration.schema";
+import { startImpersonationContract } from "@/lib/accounts/impersonation.schema";
 import type { OperationGroup } from "@/lib/entry/openapi/operation";
 import {
   ACCOUNT,
   ACCOUNT_DETAILS,
   CREATED,
+  EXPIRES,
   ORGANIZATION_ID,
+  PASSWORD,
   PERSON,
   SESSION,
   SESSION_ID,
@@ -234,6 +237,21 @@ export const users: OperationGroup = {
           ],
           next_cursor: null,
         },
+      },
+    },
+    {
+      method: "post",
+      path: "/users/{id}/impersonate",
+      id: "startImpersonation",
+      summary: "Act as somebody",
+      description:
+        "Takes the session cookie of an administrator, never a token. The browser gets a session of the person for an hour at most, and its own is put aside until `DELETE /auth/impersonation`. The person is told by mail; every audit row names both. `current_password` is needed ten minutes after the sign-in. Not for oneself, other administrators, and accounts that are deactivated or wait to be erased.",
+      caller: "admin",
+      contract: { ...startImpersonationContract, message: "You act as somebody else now." },
+      errors: ["STEP_UP_REQUIRED", "NOT_FOUND", "CONFLICT"],
+      example: {
+        input: { id, reason: "Ticket 4711: an invitation cannot be accepted", current_password: PASSWORD },
+        output: { user: { id, email: PERSON.email, full_name: PERSON.full_name }, expires_at: EXPIRES },
       },
     },
   ],

@@ -1,12 +1,8 @@
-import { clearSessionCookie } from "@/lib/entry/cookies";
+import { headers } from "next/headers";
 import { endpoint, route } from "@/lib/entry/route";
-import { signOut } from "@/lib/sessions/manage";
+import { signOutBrowser } from "@/lib/entry/sign-out";
 import { signOutContract } from "@/lib/sessions/sessions.schema";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
-  POST: route({ ...signOutContract, message: "You are signed out." }, async (actor) => {
-    const result = await signOut(actor);
-    await clearSessionCookie();
-    return result;
-  }),
+  POST: route({ ...signOutContract, message: "You are signed out." }, async (actor) => signOutBrowser(await headers(), actor)),
 });

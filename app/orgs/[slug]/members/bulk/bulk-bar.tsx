@@ -20,7 +20,7 @@ export interface BulkBarProps {
 /** The head of the list: choose the page, and do something to whoever is chosen. It stays in view while one scrolls. */
 export function BulkBar({ count, of, acts, onAll, onClear, onAct }: BulkBarProps) {
   return (
-    <div className="sticky top-0 z-10 flex min-h-14 flex-wrap items-center gap-x-3 gap-y-1 rounded-t-xl border-b border-border bg-surface px-5 py-2 sm:px-6">
+    <div className="sticky top-(--banner) z-10 flex min-h-14 flex-wrap items-center gap-x-3 gap-y-1 rounded-t-xl border-b border-border bg-surface px-5 py-2 sm:px-6">
       <Checkbox
         ref={(box) => {
           if (box) box.indeterminate = count > 0 && count < of;
