@@ -7,6 +7,7 @@ const executablePath = process.env.PORTICO_CHROMIUM;
 
 export default defineConfig({
   testDir: "e2e",
+  globalSetup: "./e2e/set-up.ts",
   outputDir: "test-results/browser",
   fullyParallel: true,
   forbidOnly: true,

@@ -15,6 +15,13 @@ export interface Person {
   fullName: string;
 }
 
+/** The portal's first administrator, made by e2e/set-up.ts before the first test. */
+export const ADMINISTRATOR: Person = {
+  email: "olga@example.com",
+  password: "quiet lamp on the north pier",
+  fullName: "Olga Administrator",
+};
+
 /** Somebody nobody has met: each test has its own, so that tests can run side by side and again. */
 export function newPerson(): Person {
   const tag = randomBytes(6).toString("hex");

@@ -11,6 +11,8 @@ import { DEMO_ADMINISTRATOR, DEMO_DAYS, DEMO_ORGANIZATIONS, DEMO_PASSWORD } from
 import { conflict } from "@/lib/errors";
 import { orderedId } from "@/lib/ordered-id";
 import { hashPassword } from "@/lib/passwords/hash";
+import { dayOf } from "@/lib/statistics/days";
+import { recountStatistics } from "@/lib/statistics/keep";
 
 /** Where `installation` remembers that it was done. */
 const KEY = "demo";
@@ -51,6 +53,8 @@ export async function seedDemo(actor: Actor, now: Date): Promise<Demo> {
       throw error;
     });
   await sealAuditEvents();
+  const from = dayOf(new Date(now.getTime() - DEMO_DAYS * DAY_MS));
+  await recountStatistics(actor, { from, to: dayOf(now) });
   return { status: "made", ...written };
 }
 
