@@ -11,13 +11,15 @@ export interface AuditListProps {
   items: readonly (AuditEventView | PlatformAuditEventView)[];
   /** What is wrong with the search, when it cannot be read. */
   problem: string | undefined;
+  /** Whether older rows are still to be looked at. */
+  more: boolean;
   /** The whole log. */
   path: string;
   look: DateStyle;
 }
 
 /** A page of an audit log, or why there is nothing on it. */
-export function AuditList({ items, problem, path, look }: AuditListProps) {
+export function AuditList({ items, problem, more, path, look }: AuditListProps) {
   return (
     <Card>
       {items.length > 0 ? (
@@ -29,14 +31,18 @@ export function AuditList({ items, problem, path, look }: AuditListProps) {
       ) : (
         <EmptyState
           icon={ScrollText}
-          title={problem ? "This search cannot be read" : "Nothing matches"}
+          title={problem ? "This search cannot be read" : more ? "Nothing matches so far" : "Nothing matches"}
           action={
             <Link href={path} className={buttonClass({ variant: "secondary", size: "sm" })}>
               Show everything
             </Link>
           }
         >
-          {problem ? "Mend the search above." : "Use fewer conditions, or a longer range of days."}
+          {problem
+            ? "Mend the search above."
+            : more
+              ? "Ten thousand events were looked at. The next page goes on with older ones."
+              : "Use fewer conditions, or a longer range of days."}
         </EmptyState>
       )}
     </Card>

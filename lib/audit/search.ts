@@ -1,79 +1,56 @@
 import { AUDIT_ACTIONS, isAuditAction } from "@/lib/audit/actions";
 import type { AuditEventView } from "@/lib/audit/events.schema";
+import { type AuditCondition, type AuditPage, findAuditRows, type SearchedColumn } from "@/lib/audit/find-rows";
 import { parseAuditQuery, parseTimeRange, type Qualifier, type SearchedPlace } from "@/lib/audit/query";
 import { db } from "@/lib/db";
 import type { AuditEvent } from "@/lib/generated/prisma/client";
-import type { AuditEventWhereInput } from "@/lib/generated/prisma/models";
 import { firstIdAt } from "@/lib/ordered-id";
 
 /** A search as conditions on rows. @throws AppError VALIDATION_ERROR beside `q`. */
-export async function readAuditQuery(q: string, place: SearchedPlace = "organization"): Promise<AuditEventWhereInput[]> {
+export async function readAuditQuery(q: string, place: SearchedPlace = "organization"): Promise<AuditCondition[]> {
   return Promise.all(parseAuditQuery(q, place).map(condition));
-}
-
-interface Page {
-  limit: number;
-  cursor?: string | undefined;
-  skip?: number | undefined;
-}
-
-/** A page of rows, the newest first, whoever asks. @param scope one chain; null for all of them. */
-export async function findAuditRows(
-  scope: string | null,
-  conditions: readonly AuditEventWhereInput[],
-  { limit, cursor, skip }: Page,
-): Promise<{ rows: AuditEvent[]; next_cursor: string | null }> {
-  const found = await db.auditEvent.findMany({
-    where: { ...(scope === null ? {} : { scope }), AND: [...conditions, ...(cursor ? [{ id: { lt: cursor } }] : [])] },
-    orderBy: { id: "desc" },
-    take: limit + 1,
-    skip: skip ?? 0,
-  });
-  const rows = found.slice(0, limit);
-  return { rows, next_cursor: found.length > limit ? (rows.at(-1)?.id ?? null) : null };
 }
 
 /** A page of one chain's rows as they are shown, the newest first, whoever asks. */
 export async function findAuditEvents(
   scope: string,
-  conditions: readonly AuditEventWhereInput[],
-  page: Page,
+  conditions: readonly AuditCondition[],
+  page: AuditPage,
 ): Promise<{ items: AuditEventView[]; next_cursor: string | null }> {
   const { rows, next_cursor } = await findAuditRows(scope, conditions, page);
   return { items: await auditEventViews(rows), next_cursor };
 }
 
-async function condition(qualifier: Qualifier): Promise<AuditEventWhereInput> {
-  const matches = await match(qualifier);
-  return qualifier.isExcluded ? { NOT: matches } : matches;
-}
-
-/** Nulls are no match, and so no reason to leave a row out. */
-async function match({ name, value, isExcluded }: Qualifier): Promise<AuditEventWhereInput> {
-  const nullable = (field: "actorId" | "targetId" | "ip", exact: string): AuditEventWhereInput =>
-    isExcluded ? { AND: [{ [field]: { not: null } }, { [field]: exact }] } : { [field]: exact };
+async function condition({ name, value, isExcluded }: Qualifier): Promise<AuditCondition> {
+  const exact = (column: SearchedColumn, sought: string, isPrefix = false): AuditCondition => ({
+    kind: "value",
+    value: sought,
+    column,
+    isExcluded,
+    isPrefix,
+  });
   switch (name) {
     case "action":
-      return value.endsWith("*") ? { action: { startsWith: value.slice(0, -1) } } : { action: value };
+      return value.endsWith("*") ? exact("action", value.slice(0, -1), true) : exact("action", value);
     case "outcome":
-      return { outcome: value };
+      return exact("outcome", value);
     case "ip":
-      return nullable("ip", value);
+      return exact("ip", value);
     case "actor":
-      return nullable("actorId", await idOf(value));
+      return exact("actor_id", await idOf(value));
     case "target":
-      return nullable("targetId", await idOf(value));
+      return exact("target_id", await idOf(value));
     case "created":
-      return within(value);
+      return { ...within(value), isExcluded };
     case "scope":
-      return { scope: await scopeOf(value) };
+      return exact("scope", await scopeOf(value));
   }
 }
 
-function within(value: string): AuditEventWhereInput {
+function within(value: string): { kind: "range"; from: string | null; to: string | null } {
   const { from, to } = parseTimeRange(value);
   // Ids are UUIDs of version 7, which begin with their time: the index that pages also finds the range.
-  return { id: { ...(from ? { gte: firstIdAt(from) } : {}), ...(to ? { lt: firstIdAt(to) } : {}) } };
+  return { kind: "range", from: from && firstIdAt(from), to: to && firstIdAt(to) };
 }
 
 /** An address stands for the account that has it; whoever has none did nothing here, as an unknown one. */

@@ -2,7 +2,8 @@ import type { z } from "zod";
 import type { Actor } from "@/lib/access/actor";
 import { authorize } from "@/lib/access/authorize";
 import type { listPlatformAuditEventsContract } from "@/lib/audit/events.schema";
-import { auditEventViews, findAuditRows, readAuditQuery } from "@/lib/audit/search";
+import { findAuditRows } from "@/lib/audit/find-rows";
+import { auditEventViews, readAuditQuery } from "@/lib/audit/search";
 import { db } from "@/lib/db";
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;

@@ -25,7 +25,7 @@ export default async function PlatformAuditPage({ searchParams }: { searchParams
     <>
       <PageHeader title="Audit log" description="What happened on the platform and in every organization. Nobody can change it." />
       <AuditSearch path={PATH} q={q} problem={problem} place="platform" />
-      <AuditList items={items} problem={problem} path={PATH} look={look} />
+      <AuditList items={items} problem={problem} more={next !== null} path={PATH} look={look} />
       <ListPages first={cursor ? listAddress(PATH, { q }) : null} next={next ? listAddress(PATH, { q, cursor: next }) : null} />
     </>
   );

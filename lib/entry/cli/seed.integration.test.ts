@@ -65,6 +65,7 @@ it("makes two organizations that look alive, whose past verifies, with a sign-in
     expect(person.memberships.map((membership) => membership.organization.slug)).toEqual(organization ? [organization] : []);
     expect(person).toMatchObject({ isActive: true, role: organization ? "user" : "admin" });
   }
+  expect(await db.dailyStatistic.count({ where: { signIns: { gt: 10 } } })).toBeGreaterThan(100);
   const { passwordHash } = await db.user.findFirstOrThrow();
   expect((await verifyPassword(demo.password, passwordHash)).ok).toBe(true);
 

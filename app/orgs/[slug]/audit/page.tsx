@@ -40,7 +40,7 @@ export default async function AuditPage({ params, searchParams }: Props) {
     <>
       <PageHeader title="Audit log" description="What happened here, by whom and from where. Nobody can change it." />
       <AuditSearch path={path} q={q} problem={problem} place="organization" />
-      <AuditList items={items} problem={problem} path={path} look={look} />
+      <AuditList items={items} problem={problem} more={next !== null} path={path} look={look} />
       <ListPages first={cursor ? listAddress(path, { q }) : null} next={next ? listAddress(path, { q, cursor: next }) : null} />
       {file && <FileSection organizationId={organization.id} q={problem ? "" : q} file={file} look={look} />}
       <CheckSection organizationId={organization.id} check={check} look={look} />
