@@ -1,6 +1,8 @@
 import { chromium, devices } from "@playwright/test";
 import { say } from "../launch/progress.mjs";
 import { onBuiltPortal } from "../testing/browser-tests.mjs";
+import { consoleTour } from "./console-tour.mjs";
+import { fillWithPeople } from "./demonstration.mjs";
 import { photographer } from "./photographer.mjs";
 import { tour } from "./tour.mjs";
 
@@ -29,6 +31,8 @@ export async function takeAllScreenshots() {
       };
       const photos = photographer("docs/screenshots");
       await tour({ desktop: await open("desktop"), phone: await open("phone") }, photos);
+      await fillWithPeople(env);
+      await consoleTour(open, photos);
       say(`${photos.count()} pictures in docs/screenshots, ${Math.round(photos.bytes() / 1024)} kB together.`);
     } finally {
       await browser.close();

@@ -41,7 +41,7 @@ export async function onBuiltPortal(work) {
 async function withPortal(work) {
   const portal = await startTestPortal();
   try {
-    return await work({ ...process.env, E2E_URL: portal.url, E2E_SETUP_URL: portal.setupUrl ?? "" });
+    return await work({ ...process.env, E2E_URL: portal.url, E2E_SETUP_URL: portal.setupUrl ?? "", E2E_DATA_DIR: portal.data });
   } finally {
     await portal.stop();
   }
