@@ -39,7 +39,7 @@ export function BarChart({ what, points, tone }: BarChartProps) {
   return (
     <div className="grid gap-3">
       <div className="grid grid-cols-[auto_1fr] gap-x-2 text-xs text-muted tabular-nums">
-        <div aria-hidden="true" className="-my-2 flex h-40 flex-col justify-between text-right leading-4 [height:calc(8rem+1rem)]">
+        <div aria-hidden="true" className="-my-2 flex h-36 flex-col justify-between text-right leading-4">
           <span>{number.format(top)}</span>
           <span>{number.format(top / 2)}</span>
           <span>0</span>
