@@ -8,13 +8,15 @@ import { tellOwner } from "@/lib/accounts/tell-owner";
 import { audit } from "@/lib/audit/audit";
 import { db, type Tx } from "@/lib/db";
 import { invalidInput } from "@/lib/errors";
+import { assertOwnsNothingAlone } from "@/lib/organizations/last-owner";
 import { endSessions } from "@/lib/sessions/manage";
 import { forgetCachedSessions } from "@/lib/sessions/session-cache";
 
 /**
  * Deactivates one's own account: signed out everywhere at once, and no way in until an administrator
  * activates it again. Nothing is deleted.
- * @throws AppError VALIDATION_ERROR for a wrong password or a confirmation that is not one's address; CONFLICT for the last administrator.
+ * @throws AppError VALIDATION_ERROR for a wrong password or a confirmation that is not one's address; CONFLICT for the last
+ * administrator, and for the only owner of organizations, which it names.
  */
 export async function deactivateOwnAccount(
   actor: Actor,
@@ -24,6 +26,9 @@ export async function deactivateOwnAccount(
   const owner = await proveCurrentPassword(user, input.current_password);
   if (input.confirmation !== owner.email) throw invalidInput({ confirmation: ["Type your e-mail address exactly."] });
   await db.$transaction(async (tx) => {
+    // Whoever deletes an account takes the two locks in this order.
+    await assertAnotherAdministrator(tx, owner.id);
+    await assertOwnsNothingAlone(tx, owner.id);
     await deactivate(tx, actor, owner.id);
     await tellOwner(tx, actor, "account_deactivated", { userId: owner.id, to: owner.email });
   });

@@ -21,12 +21,15 @@ const CONNECTION_FAILURES = new Set([
   "P2028", // transaction could not start in time
 ]);
 
-/** Two transactions waited for each other, and PostgreSQL ended this one so that the other could go on. */
-const LOST_A_DEADLOCK = new Set(["P2034", "40P01", "40001"]);
+/**
+ * Somebody else was quicker. Two transactions waited for each other, and PostgreSQL ended this one so that the other could go on;
+ * or what this one had looked up was taken away before it was used (a row to change, one to refer to, another owner).
+ */
+const LOST_A_RACE = new Set(["P2034", "40P01", "40001", "P2025", "P2003", "23503", "23000"]);
 
 /**
- * What may be told about an error. One of ours is told as it is; a database that is away is UNAVAILABLE, and so is a deadlock
- * that was lost, since nothing was done and trying again helps;
+ * What may be told about an error. One of ours is told as it is; a database that is away is UNAVAILABLE, and so is a race
+ * that was lost, since nothing was done and trying again gets the true answer;
  * everything else becomes INTERNAL, and its cause goes to the log under the request id.
  */
 export function toPublicError(error: unknown, requestId: string): AppError {
@@ -34,8 +37,8 @@ export function toPublicError(error: unknown, requestId: string): AppError {
     if (error.status >= 500) log.warn({ request_id: requestId, err: error.cause ?? error }, error.message);
     return error;
   }
-  if (hasCode(error, LOST_A_DEADLOCK)) {
-    log.warn({ request_id: requestId, err: error }, "a deadlock was lost");
+  if (hasCode(error, LOST_A_RACE)) {
+    log.warn({ request_id: requestId, err: error }, "a race was lost");
     return unavailable(1, error);
   }
   if (isConnectionFailure(error)) {

@@ -1,11 +1,12 @@
 import type { z } from "zod";
 import type { Actor } from "@/lib/access/actor";
 import { authorize } from "@/lib/access/authorize";
-import type { OrganizationAccess } from "@/lib/access/organization-access";
+import { holds, type OrganizationAccess } from "@/lib/access/organization-access";
 import { auditAll } from "@/lib/audit/audit";
-import { db, isUniqueViolation, type Tx } from "@/lib/db";
-import { conflict, rateLimited } from "@/lib/errors";
+import { db, type Tx } from "@/lib/db";
+import { conflict, forbidden, rateLimited } from "@/lib/errors";
 import { limit } from "@/lib/limits/limit";
+import { changeAccess } from "@/lib/organizations/change-access";
 import { assertMayGrant, findPlace, findRole, type GivableRole } from "@/lib/organizations/granting";
 import { showInvitation } from "@/lib/organizations/invitation-list";
 import type { bulkInviteContract, createInvitationContract, InvitationView } from "@/lib/organizations/invitations.schema";
@@ -51,55 +52,54 @@ export async function inviteMany(actor: Actor, input: z.output<typeof bulkInvite
 }
 
 async function inviteAll(actor: Actor, organizationId: string, offers: readonly Offer[]): Promise<BulkOutput> {
-  const access = await authorize(actor, "members.invite", { organizationId, unitId: "any" });
+  const scope = { organizationId, unitId: "any" } as const;
+  await authorize(actor, "members.invite", scope);
   await limit("invitation.create", organizationId);
-  const roles = await givableRoles(actor, access, offers);
-  try {
-    return await db.$transaction(async (tx) => {
-      await assertWithinDay(tx, organizationId, offers.length);
-      const emails = offers.map(({ email }) => email);
-      await closeExpired(tx, organizationId, emails);
-      const members = new Set(
-        await emailsOf(tx.membership.findMany({ where: { organizationId, email: { in: emails } }, select: { email: true } })),
-      );
-      const open = await tx.invitation.findMany({
-        where: { organizationId, email: { in: emails }, isOpen: true },
-        select: { email: true },
-      });
-      const invited = new Set(open.map(({ email }) => email));
-      const seen = new Set<string>();
-      const judged = offers.map((offer) => {
-        const status = statusOf(offer.email, { seen, members, invited });
-        seen.add(offer.email);
-        return { ...offer, status };
-      });
-      const ids = await inviteThese(tx, actor, organizationId, { offers: judged.filter(({ status }) => status === "invited"), roles });
-      const results = judged.map(({ email, status }) => ({
-        email,
-        status,
-        invitation_id: status === "invited" ? (ids.get(email) ?? null) : null,
-      }));
-      return { invited: ids.size, results };
+  // Under the lock, so that what is offered is still there when it is written, and so that the day's sum is one.
+  return changeAccess(actor, "members.invite", scope, async (tx, access) => {
+    const roles = await givableRoles(tx, access, offers);
+    await assertWithinDay(tx, organizationId, offers.length);
+    const emails = offers.map(({ email }) => email);
+    await closeExpired(tx, organizationId, emails);
+    const members = new Set(
+      await emailsOf(tx.membership.findMany({ where: { organizationId, email: { in: emails } }, select: { email: true } })),
+    );
+    const open = await tx.invitation.findMany({
+      where: { organizationId, email: { in: emails }, isOpen: true },
+      select: { email: true },
     });
-  } catch (error) {
-    // Somebody invited one of them at the same moment.
-    if (isUniqueViolation(error)) throw conflict("One of these addresses was invited just now. Try again.", "email");
-    throw error;
-  }
+    const invited = new Set(open.map(({ email }) => email));
+    const seen = new Set<string>();
+    const judged = offers.map((offer) => {
+      const status = statusOf(offer.email, { seen, members, invited });
+      seen.add(offer.email);
+      return { ...offer, status };
+    });
+    const ids = await inviteThese(tx, actor, organizationId, { offers: judged.filter(({ status }) => status === "invited"), roles });
+    const results = judged.map(({ email, status }) => ({
+      email,
+      status,
+      invitation_id: status === "invited" ? (ids.get(email) ?? null) : null,
+    }));
+    return { invited: ids.size, results };
+  });
 }
 
 const emailsOf = async (rows: Promise<{ email: string }[]>): Promise<string[]> => (await rows).map(({ email }) => email);
 
-/** Every role that is offered, each looked up once, after the actor was found to hold enough to give it at each place. */
-async function givableRoles(actor: Actor, access: OrganizationAccess, offers: readonly Offer[]): Promise<Map<string, GivableRole>> {
+/**
+ * Every role that is offered, each looked up once, after the actor was found to hold enough to give it at each place.
+ * @throws AppError FORBIDDEN, NOT_FOUND for a unit, VALIDATION_ERROR beside `role`.
+ */
+async function givableRoles(tx: Tx, access: OrganizationAccess, offers: readonly Offer[]): Promise<Map<string, GivableRole>> {
   const organizationId = access.organization.id;
   const roles = new Map<string, GivableRole>();
-  for (const slug of new Set(offers.map(({ role }) => role))) roles.set(slug, await findRole(db, organizationId, slug));
+  for (const slug of new Set(offers.map(({ role }) => role))) roles.set(slug, await findRole(tx, organizationId, slug));
   const pairs = new Map(offers.map(({ role, unit_id }) => [`${role} ${unit_id}`, { role, unit_id }]));
   for (const { role: slug, unit_id } of pairs.values()) {
     const role = roles.get(slug);
-    const place = await findPlace(db, organizationId, unit_id);
-    await authorize(actor, "members.invite", { organizationId, unitId: unit_id });
+    const place = await findPlace(tx, organizationId, unit_id);
+    if (!holds(access, "members.invite", place)) throw forbidden();
     if (role) assertMayGrant(access, role, place);
   }
   return roles;
@@ -138,18 +138,15 @@ async function inviteThese(
   const invitedById = actor.kind === "session" ? actor.userId : null;
   const expiresAt = invitationEnd();
   const made = await tx.invitation.createManyAndReturn({
-    data: offers
-      .map(({ email, role, unit_id }) => ({
-        organizationId,
-        email,
-        role,
-        roleId: roles.get(role)?.roleId ?? null,
-        unitId: unit_id,
-        invitedById,
-        expiresAt,
-      }))
-      // In one order for everybody: two who invite the same people at once must not wait for each other.
-      .sort((a, b) => (a.email < b.email ? -1 : 1)),
+    data: offers.map(({ email, role, unit_id }) => ({
+      organizationId,
+      email,
+      role,
+      roleId: roles.get(role)?.roleId ?? null,
+      unitId: unit_id,
+      invitedById,
+      expiresAt,
+    })),
     select: { id: true, email: true, role: true, unitId: true },
   });
   await auditAll(

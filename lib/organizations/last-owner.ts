@@ -29,7 +29,7 @@ export async function organizationsOwnedAlone(tx: Tx, userId: string): Promise<{
 }
 
 /**
- * Refuses to delete the account of an organization's only owner, and names the organizations. Holds each of their rows, so
+ * Refuses to delete or to deactivate the account of an organization's only owner, and names the organizations. Holds each of their rows, so
  * that two owners cannot go at once. @throws AppError CONFLICT beside `organizations`.
  */
 export async function assertOwnsNothingAlone(tx: Tx, userId: string): Promise<void> {

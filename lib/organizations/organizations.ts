@@ -6,6 +6,7 @@ import { randomCode } from "@/lib/crypto";
 import { db, isUniqueViolation } from "@/lib/db";
 import { conflict, notFound } from "@/lib/errors";
 import { limit } from "@/lib/limits/limit";
+import { changeAccess } from "@/lib/organizations/change-access";
 import type {
   createOrganizationContract,
   getOrganizationContract,
@@ -26,28 +27,33 @@ export async function createOrganization(
   authorize(actor, "platform.organizations.create");
   const { userId } = requireUser(actor);
   await limit("organization.create", userId);
-  const slug = input.slug ?? (await freeSlug(input.name));
   try {
-    const id = await db.$transaction(async (tx) => {
-      const made = await tx.organization.create({ data: { name: input.name, slug }, select: { id: true } });
-      await tx.membership.create({ data: { organizationId: made.id, userId, role: "owner" }, select: { id: true } });
-      await audit(tx, actor, {
-        action: "organization.created",
-        scope: made.id,
-        target: { type: "organization", id: made.id },
-        details: { name: input.name, slug },
-      });
-      return made.id;
-    });
+    const id = await insert(actor, userId, { name: input.name, slug: input.slug ?? (await freeSlug(input.name)) });
     return getOrganization(actor, { organization_id: id });
   } catch (error) {
-    if (isUniqueViolation(error, "slug")) throw taken();
-    throw error;
+    if (!isUniqueViolation(error, "slug")) throw error;
+    if (input.slug !== undefined) throw taken();
   }
+  // Somebody was quicker with the slug that was made of the name: nobody asked for that one.
+  const id = await insert(actor, userId, { name: input.name, slug: numbered(slugBase(input.name)) });
+  return getOrganization(actor, { organization_id: id });
 }
 
-/** A slug made of the name, with a number behind it where another has it. Somebody may still be quicker; then the caller tries again. */
-async function freeSlug(name: string): Promise<string> {
+async function insert(actor: Actor, userId: string, { name, slug }: { name: string; slug: string }): Promise<string> {
+  return db.$transaction(async (tx) => {
+    const made = await tx.organization.create({ data: { name, slug }, select: { id: true } });
+    await tx.membership.create({ data: { organizationId: made.id, userId, role: "owner" }, select: { id: true } });
+    await audit(tx, actor, {
+      action: "organization.created",
+      scope: made.id,
+      target: { type: "organization", id: made.id },
+      details: { name, slug },
+    });
+    return made.id;
+  });
+}
+
+function slugBase(name: string): string {
   const plain = name
     .normalize("NFKD")
     .toLowerCase()
@@ -55,9 +61,16 @@ async function freeSlug(name: string): Promise<string> {
     .replace(/^-+|-+$/g, "")
     .slice(0, 40)
     .replace(/-+$/, "");
-  const base = plain.length >= 3 ? plain : `org-${plain}`.replace(/-$/, "");
-  const isFree = plain.length >= 3 && !(await db.organization.findUnique({ where: { slug: base }, select: { id: true } }));
-  return isFree ? base : `${base}-${randomCode(6)}`;
+  return plain.length >= 3 ? plain : `org-${plain}`.replace(/-$/, "");
+}
+
+const numbered = (base: string): string => `${base}-${randomCode(6)}`;
+
+/** A slug made of the name, with a number behind it where another has it. */
+async function freeSlug(name: string): Promise<string> {
+  const base = slugBase(name);
+  const taker = await db.organization.findUnique({ where: { slug: base }, select: { id: true } });
+  return taker ? numbered(base) : base;
 }
 
 /** The id of the organization that a caller names by id or slug; one that nobody has where there is none. */
@@ -100,15 +113,14 @@ export async function updateOrganization(
   input: z.output<typeof updateOrganizationContract.input>,
 ): Promise<OrganizationView> {
   const { organization_id: organizationId, name, slug, settings } = input;
-  const access = await authorize(actor, "organization.update", { organizationId });
   const data = {
     ...(name === undefined ? {} : { name }),
     ...(slug === undefined ? {} : { slug }),
     ...(settings === undefined ? {} : { settings }),
   };
   try {
-    const row = await db.$transaction(async (tx) => {
-      const after = await tx.organization.update({ where: { id: organizationId, deletedAt: null }, data });
+    return await changeAccess(actor, "organization.update", { organizationId }, async (tx, access) => {
+      const after = await tx.organization.update({ where: { id: organizationId }, data });
       await audit(tx, actor, {
         action: "organization.updated",
         scope: organizationId,
@@ -119,9 +131,8 @@ export async function updateOrganization(
           ...(slug === undefined ? {} : { slug, former_slug: access.organization.slug }),
         },
       });
-      return after;
+      return viewOf(after, access);
     });
-    return viewOf(row, access);
   } catch (error) {
     if (isUniqueViolation(error, "slug")) throw taken();
     throw error;
