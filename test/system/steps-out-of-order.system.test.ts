@@ -1,6 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { expect, test } from "vitest";
 import { db } from "@/lib/db";
+import type { Client } from "./client";
+import { newScene } from "./organization";
 import { addPerson, newAddress, openSession, PASSWORD, register } from "./people";
 import { startPortal } from "./portal";
 import { stateOfTheDatabase } from "./rows";
@@ -108,6 +110,51 @@ test("a provider's answer that nobody asked for signs nobody in", async () => {
     }
   }
   expect(await stateOfTheDatabase()).toBe(before);
+});
+
+test("an invitation is not accepted before it is mailed, by an address that is not confirmed, or by somebody who was only told of it", async () => {
+  const scene = await newScene(await addPerson());
+  const [unconfirmed, invited] = [await addPerson({ emailVerified: null }), await addPerson()];
+  const offer = { organizationId: scene.organization, role: "member", expiresAt: new Date(Date.now() + 60_000) };
+  const early = await db.invitation.create({ data: { ...offer, email: unconfirmed.email }, select: { id: true } });
+  await db.invitation.create({ data: { ...offer, email: invited.email }, select: { id: true } });
+  const [asUnconfirmed, asInvited] = [await openSession(portal, unconfirmed), await openSession(portal, invited)];
+  const before = await stateOfTheDatabase();
+  const accept = async (client: Client, json: unknown) =>
+    (await client.request("/api/v1/organizations/invitations/accept", { json })).status;
+  // Its mail was not made yet: no token is the right one, none included.
+  for (const token of [someToken(), "", null, "null"]) expect(await accept(asInvited, { token })).toBeGreaterThanOrEqual(400);
+  expect(await accept(asUnconfirmed, { invitation_id: early.id })).toBe(403);
+  expect(await accept(asInvited, { invitation_id: early.id })).toBe(404);
+  expect(await accept(asInvited, { invitation_id: scene.invitation })).toBe(404);
+  expect(await stateOfTheDatabase()).toBe(before);
+});
+
+test("an organization is not entered without having been chosen, restored before it is deleted, nor by a name that it had", async () => {
+  const owner = await addPerson();
+  const scene = await newScene(owner);
+  const client = await openSession(portal, owner);
+  const at = `/api/v1/organizations/${scene.organization}`;
+  const before = await stateOfTheDatabase();
+  for (const token of [someToken(), "A".repeat(86), ""]) {
+    const answer = await portal.request("/api/v1/auth/session-exchange", {
+      json: { pre_auth_token: token, organization_id: scene.organization },
+    });
+    expect([401, 422]).toContain(answer.status);
+  }
+  expect((await client.request(`${at}/restore`, { json: {} })).status).toBe(409);
+  expect((await client.request(at, { method: "DELETE", json: { confirmation: "another-name" } })).status).toBe(422);
+  expect((await client.request(`${at}/invitations/${scene.invitation}/link`, { json: {}, headers: { origin: "null" } })).status).toBe(403);
+  expect(await stateOfTheDatabase()).toBe(before);
+  expect((await client.request(at, { method: "DELETE", json: {} })).status).toBe(200);
+  const gone = await stateOfTheDatabase();
+  for (const path of ["/members", "/invitations", "/roles", "/units", "/audit-events", "/security-policy"]) {
+    expect((await client.request(at + path)).status, path).toBe(404);
+  }
+  expect((await client.request(`${at}/members`, { json: { user_id: scene.target.id } })).status).toBe(404);
+  expect((await client.request(at, { method: "PATCH", json: { name: "Back" } })).status).toBe(404);
+  expect((await client.request(`${at}/leave`, { json: {} })).status).toBe(404);
+  expect(await stateOfTheDatabase()).toBe(gone);
 });
 
 const PRIVILEGES = {

@@ -1,0 +1,205 @@
+import type { Here, Use } from "./use";
+
+const organizationOf = ({ organization }: Here) => ({ organization_id: organization });
+const ORGANIZATION = "/organizations/{organization_id}";
+const ROLE = `${ORGANIZATION}/roles/{role_id}`;
+const UNIT = `${ORGANIZATION}/units/{unit_id}`;
+/** A PNG of one pixel. */
+const PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+/** Whoever names a unit that is not theirs is told that they may not, there. */
+const NAMED_UNIT = { elsewhere: 403 } as const;
+
+/** What concerns an organization, its roles, its units and its log. */
+export const ORGANIZATION_USES: readonly Use[] = [
+  {
+    what: "make an organization",
+    endpoint: "POST /organizations",
+    action: "createOrganizationAction",
+    rule: { may: "platform.organizations.create", on: "platform" },
+    input: () => ({ name: "Harbour" }),
+    audit: ["organization.created"],
+  },
+  { what: "list all organizations", endpoint: "GET /organizations", rule: { may: "platform.organizations.read", on: "platform" } },
+  { what: "list one's own", endpoint: "GET /users/me/organizations", rule: { may: "whoever is signed in" } },
+  { what: "list what one is invited to", endpoint: "GET /users/me/invitations", rule: { may: "whoever is signed in" } },
+  { what: "list the permissions there are", endpoint: "GET /organizations/permissions", rule: { may: "whoever is signed in" } },
+  {
+    what: "see an organization",
+    endpoint: `GET ${ORGANIZATION}`,
+    rule: { may: "organization.read", reach: "whole" },
+    input: organizationOf,
+  },
+  {
+    what: "change its name",
+    endpoint: `PATCH ${ORGANIZATION}`,
+    action: "updateOrganizationAction",
+    rule: { may: "organization.update", reach: "whole" },
+    input: (here) => ({ ...organizationOf(here), name: "Renamed" }),
+    audit: ["organization.updated"],
+  },
+  {
+    what: "see how it stands",
+    endpoint: `GET ${ORGANIZATION}/overview`,
+    rule: { may: "organization.read", reach: "whole" },
+    input: organizationOf,
+  },
+  {
+    what: "see its logo",
+    endpoint: `GET ${ORGANIZATION}/logo`,
+    rule: { may: "organization.read", reach: "whole" },
+    input: organizationOf,
+    // The organization of the scene has none.
+    answered: { status: 404, type: "NOT_FOUND" },
+  },
+  {
+    what: "give it a logo",
+    endpoint: `PUT ${ORGANIZATION}/logo`,
+    action: "setLogoAction",
+    rule: { may: "organization.update", reach: "whole" },
+    input: (here) => ({ ...organizationOf(here), logo: PIXEL }),
+    audit: ["organization.updated"],
+  },
+  {
+    what: "take its logo away",
+    endpoint: `DELETE ${ORGANIZATION}/logo`,
+    action: "removeLogoAction",
+    rule: { may: "organization.update", reach: "whole" },
+    input: organizationOf,
+    audit: ["organization.updated"],
+  },
+  {
+    what: "delete it",
+    endpoint: `DELETE ${ORGANIZATION}`,
+    action: "deleteOrganizationAction",
+    alsoActions: ["deleteAnyOrganizationAction"],
+    rule: { may: "organization.delete", reach: "whole" },
+    input: organizationOf,
+    audit: ["organization.deleted"],
+  },
+  {
+    what: "restore it",
+    endpoint: `POST ${ORGANIZATION}/restore`,
+    action: "restoreOrganizationAction",
+    alsoActions: ["restoreAnyOrganizationAction"],
+    rule: { may: "organization.delete", reach: "whole" },
+    input: organizationOf,
+    answered: { status: 409, type: "CONFLICT" },
+  },
+  {
+    what: "leave it",
+    endpoint: `POST ${ORGANIZATION}/leave`,
+    action: "leaveOrganizationAction",
+    rule: { may: "whoever belongs to it" },
+    input: organizationOf,
+    audit: ["member.left"],
+  },
+  {
+    what: "explain what a member may do",
+    endpoint: `GET ${ORGANIZATION}/explain`,
+    rule: { may: "roles.read", reach: "unit" },
+    input: (here) => ({ ...organizationOf(here), user_id: here.target, permission: "members.read", unit_id: here.unit }),
+    // Why somebody may not who does not belong to it has an answer too.
+    operatorsMayName: ["user_id"],
+  },
+  {
+    what: "see the security policy",
+    endpoint: `GET ${ORGANIZATION}/security-policy`,
+    rule: { may: "organization.read", reach: "whole" },
+    input: organizationOf,
+  },
+  {
+    what: "change the security policy",
+    endpoint: `PUT ${ORGANIZATION}/security-policy`,
+    action: "setSecurityPolicyAction",
+    rule: { may: "security.manage", reach: "whole" },
+    input: (here) => ({ ...organizationOf(here), password_policy: "nist" }),
+    audit: ["organization.policy_changed"],
+  },
+  {
+    what: "see whom a changed policy would concern",
+    endpoint: `POST ${ORGANIZATION}/security-policy/preview`,
+    action: "previewSecurityPolicyAction",
+    rule: { may: "security.manage", reach: "whole" },
+    input: (here) => ({ ...organizationOf(here), password_policy: "nist" }),
+  },
+  {
+    what: "count who does not comply",
+    endpoint: `GET ${ORGANIZATION}/security-policy/compliance`,
+    rule: { may: "security.manage", reach: "whole" },
+    input: organizationOf,
+  },
+  {
+    what: "list who does not comply",
+    endpoint: `GET ${ORGANIZATION}/security-policy/compliance/members`,
+    rule: { may: "security.manage", reach: "whole" },
+    input: organizationOf,
+  },
+  { what: "list roles", endpoint: `GET ${ORGANIZATION}/roles`, rule: { may: "roles.read", reach: "some unit" }, input: organizationOf },
+  {
+    what: "make a role",
+    endpoint: `POST ${ORGANIZATION}/roles`,
+    action: "createRoleAction",
+    rule: { may: "roles.manage", reach: "whole" },
+    input: (here) => ({ ...organizationOf(here), name: "Coach", permissions: ["members.read"] }),
+    audit: ["role.created"],
+  },
+  {
+    what: "copy a role",
+    endpoint: `POST ${ORGANIZATION}/roles/duplicate`,
+    action: "duplicateRoleAction",
+    rule: { may: "roles.manage", reach: "whole" },
+    input: (here) => ({ ...organizationOf(here), role: here.roleSlug, name: "Copy" }),
+    audit: ["role.created"],
+  },
+  {
+    what: "change a role",
+    endpoint: `PATCH ${ROLE}`,
+    action: "updateRoleAction",
+    rule: { may: "roles.manage", reach: "whole" },
+    input: (here) => ({ ...organizationOf(here), role_id: here.role, permissions: ["units.read"] }),
+    audit: ["role.updated"],
+  },
+  {
+    what: "delete a role",
+    endpoint: `DELETE ${ROLE}`,
+    action: "deleteRoleAction",
+    rule: { may: "roles.manage", reach: "whole" },
+    input: (here) => ({ ...organizationOf(here), role_id: here.role }),
+    audit: ["role.deleted"],
+  },
+  {
+    what: "see what a changed role would change",
+    endpoint: `POST ${ROLE}/preview`,
+    action: "previewRoleAction",
+    rule: { may: "roles.manage", reach: "whole" },
+    input: (here) => ({ ...organizationOf(here), role_id: here.role, permissions: [] }),
+  },
+  { what: "list units", endpoint: `GET ${ORGANIZATION}/units`, rule: { may: "units.read", reach: "some unit" }, input: organizationOf },
+  {
+    what: "make a unit",
+    endpoint: `POST ${ORGANIZATION}/units`,
+    action: "createUnitAction",
+    rule: { may: "units.manage", reach: "unit" },
+    refused: NAMED_UNIT,
+    input: (here) => ({ ...organizationOf(here), name: "New unit", parent_id: here.unit }),
+    audit: ["unit.created"],
+  },
+  {
+    what: "rename or move a unit",
+    endpoint: `PATCH ${UNIT}`,
+    action: "updateUnitAction",
+    rule: { may: "units.manage", reach: "unit" },
+    refused: NAMED_UNIT,
+    input: (here) => ({ ...organizationOf(here), unit_id: here.emptyUnit, name: "Renamed", parent_id: here.unit }),
+    audit: ["unit.updated"],
+  },
+  {
+    what: "delete a unit",
+    endpoint: `DELETE ${UNIT}`,
+    action: "deleteUnitAction",
+    rule: { may: "units.manage", reach: "unit" },
+    refused: NAMED_UNIT,
+    input: (here) => ({ ...organizationOf(here), unit_id: here.emptyUnit }),
+    audit: ["unit.deleted"],
+  },
+];
