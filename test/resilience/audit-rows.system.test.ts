@@ -62,7 +62,7 @@ test("no row can forge another line: control characters of a browser's name are 
 });
 
 test("the trail can only be added to, and verifies from end to end", async () => {
-  for (const table of ["audit_events", "audit_seals"]) {
+  for (const table of ["audit_events", "audit_removals", "audit_seals"]) {
     for (const sql of [`UPDATE ${table} SET scope = 'x'`, `DELETE FROM ${table}`, `TRUNCATE ${table}`]) {
       await expect(db.$executeRawUnsafe(sql), sql).rejects.toThrow();
     }
