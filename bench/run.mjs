@@ -1,9 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism, cpus, tmpdir } from "node:os";
 import { join } from "node:path";
-import { build } from "esbuild";
 import { ensureBundles, ensureClient, ensureProductionBuild } from "../scripts/build-steps/build.mjs";
-import { ROOT } from "../scripts/launch/front.mjs";
+import { bundle } from "../scripts/build-steps/bundle.mjs";
 import { say, step } from "../scripts/launch/progress.mjs";
 import { auditRows } from "./audit.mjs";
 import { floodRows, memoryRows, throughputRows } from "./measurements.mjs";
@@ -63,19 +62,7 @@ async function measurePortal(context, measure) {
   await measure(`Memory over ${plan.memory[1]} requests`, () => memoryRows(context));
 }
 
-const bundleScripts = () =>
-  build({
-    entryPoints: ["bench/seed.ts", "bench/hash-ceiling.ts", "bench/audit-search.ts"],
-    outdir: "dist",
-    outExtension: { ".js": ".mjs" },
-    bundle: true,
-    packages: "external",
-    alias: { "@": ROOT },
-    platform: "node",
-    format: "esm",
-    target: "node24",
-    logLevel: "warning",
-  });
+const bundleScripts = () => bundle(["bench/seed.ts", "bench/hash-ceiling.ts", "bench/audit-search.ts"]);
 
 function report(rows, args) {
   const head = `Node.js ${process.versions.node}, ${availableParallelism()} × ${cpus()[0]?.model.trim() ?? "unknown processor"}${args.includes("--quick") ? ", quick" : ""}`;

@@ -1,8 +1,7 @@
 import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { build } from "esbuild";
-import { ROOT } from "../launch/front.mjs";
 import { step } from "../launch/progress.mjs";
+import { bundle } from "./bundle.mjs";
 import { runNode } from "./child.mjs";
 import { emptied } from "./env-files.mjs";
 import { fingerprint } from "./sources.mjs";
@@ -48,20 +47,7 @@ export async function ensureProductionBuild() {
 /** Bundles the server and the command line, so that they start without compiling anything. */
 export async function ensureBundles() {
   await onceFor("dist/stamp", fingerprint(["lib", "package-lock.json", "tsconfig.json"]), () =>
-    build({
-      entryPoints: ["lib/entry/server.ts", "lib/entry/cli.ts"].filter((path) => existsSync(path)),
-      outdir: "dist",
-      outExtension: { ".js": ".mjs" },
-      bundle: true,
-      packages: "external",
-      alias: { "@": ROOT },
-      platform: "node",
-      format: "esm",
-      target: "node24",
-      jsx: "automatic",
-      sourcemap: true,
-      logLevel: "warning",
-    }),
+    bundle(["lib/entry/server.ts", "lib/entry/cli.ts"].filter((path) => existsSync(path))),
   );
 }
 
