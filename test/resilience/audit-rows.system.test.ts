@@ -4,30 +4,34 @@ import { db } from "@/lib/db";
 import { addPerson, newAddress, openSession, PASSWORD, register, signIn } from "../system/people";
 import { startPortal } from "../system/portal";
 import { auditedEvents } from "./audited-events";
+import { auditedOrganizationEvents } from "./audited-organization-events";
 import { verifyTrail } from "./bystander";
 
 const portal = await startPortal({ env: { CONTACT_EMAIL: "help@example.test" } });
 
-test.each(auditedEvents(portal))("$name is written down, and nothing twice", async ({ before, act, rows }) => {
-  const person = await addPerson();
-  const scene = { person, client: await signIn(portal, person.email), other: await openSession(portal, person) };
-  const prepared = (await before?.(scene)) ?? "";
-  const newest = await db.auditEvent.findFirst({ orderBy: { id: "desc" }, select: { id: true } });
-  const beganAt = Date.now();
-  const answer = await act(scene, prepared);
-  const endedAt = Date.now();
-  expect(answer.status).toBeLessThan(500);
-  const written = await db.auditEvent.findMany({ where: newest ? { id: { gt: newest.id } } : {}, orderBy: { id: "asc" } });
-  expect(written.map((row) => `${row.action} ${row.outcome} ${row.actorType}`)).toEqual(rows);
-  for (const row of written) {
-    expect(row.requestId).toBe(answer.headers["x-request-id"]);
-    expect(row.ip).toBe("127.0.0.1");
-    // The database and its reader may keep any clock; the moment is the same, in UTC, to the millisecond.
-    expect(row.occurredAt.getTime()).toBeGreaterThanOrEqual(beganAt);
-    expect(row.occurredAt.getTime()).toBeLessThanOrEqual(endedAt);
-    if (row.actorType === "user") expect(row.actorId).toBe(person.id);
-  }
-});
+test.each([...auditedEvents(portal), ...auditedOrganizationEvents])(
+  "$name is written down, and nothing twice",
+  async ({ before, act, rows }) => {
+    const person = await addPerson();
+    const scene = { person, client: await signIn(portal, person.email), other: await openSession(portal, person) };
+    const prepared = (await before?.(scene)) ?? "";
+    const newest = await db.auditEvent.findFirst({ orderBy: { id: "desc" }, select: { id: true } });
+    const beganAt = Date.now();
+    const answer = await act(scene, prepared);
+    const endedAt = Date.now();
+    expect(answer.status).toBeLessThan(500);
+    const written = await db.auditEvent.findMany({ where: newest ? { id: { gt: newest.id } } : {}, orderBy: { id: "asc" } });
+    expect(written.map((row) => `${row.action} ${row.outcome} ${row.actorType}`)).toEqual(rows);
+    for (const row of written) {
+      expect(row.requestId).toBe(answer.headers["x-request-id"]);
+      expect(row.ip).toBe("127.0.0.1");
+      // The database and its reader may keep any clock; the moment is the same, in UTC, to the millisecond.
+      expect(row.occurredAt.getTime()).toBeGreaterThanOrEqual(beganAt);
+      expect(row.occurredAt.getTime()).toBeLessThanOrEqual(endedAt);
+      if (row.actorType === "user") expect(row.actorId).toBe(person.id);
+    }
+  },
+);
 
 test("what is not done is not written down: refused input, and requests from another site", async () => {
   const person = await addPerson();
