@@ -1,3 +1,4 @@
+import CircleAlert from "lucide-react/icons/circle-alert";
 import { METHOD_LABELS } from "@/app/orgs/policy-words";
 import type { ActionForm } from "@/components/form/use-action-form";
 import { Checkbox } from "@/components/ui/checkbox";
@@ -44,8 +45,9 @@ export function MethodChoice<N extends string>({ form, methods, allowed, onChang
         </div>
       )}
       {error && (
-        <p id="methods-error" className="text-sm text-danger">
-          {error}
+        <p id="methods-error" className="flex items-start gap-1.5 text-sm text-danger">
+          <CircleAlert aria-hidden="true" className="mt-0.5 size-4 shrink-0" />
+          <span>{error}</span>
         </p>
       )}
     </fieldset>

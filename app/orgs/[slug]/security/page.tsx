@@ -34,7 +34,7 @@ export default async function SecurityPage({ params }: { params: Promise<{ slug:
       <SectionCard
         id="policy"
         title="Policy"
-        description="Where nothing is chosen, it is as the portal has it. Sessions are signed out everywhere, because they are not of one organization alone."
+        description="Where nothing is chosen, it is as the portal has it. A session is not of one organization alone: who is signed out here is signed out everywhere."
       >
         <PolicyForm
           organizationId={organization.id}
