@@ -41,7 +41,7 @@ export function AuditList({ items, problem, more, path, look }: AuditListProps) 
           {problem
             ? "Mend the search above."
             : more
-              ? "Ten thousand events were looked at. The next page goes on with older ones."
+              ? "The newest of many events were looked at. The next page goes on with older ones."
               : "Use fewer conditions, or a longer range of days."}
         </EmptyState>
       )}

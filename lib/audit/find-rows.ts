@@ -24,9 +24,13 @@ export interface AuditPage {
   skip?: number | undefined;
 }
 
-/** Rows that are looked at for one page: first a few, which mostly are enough, then as many as a page may cost. */
+/**
+ * Rows that are looked at for one page: first a few, which mostly are enough, then as many as a page may cost. Rows that
+ * follow one another lie side by side on the disk; those of one value are scattered, and cost several times as much.
+ */
 const FEW = 500;
-const MOST = 10_000;
+const MOST_IN_A_ROW = 10_000;
+const MOST_SCATTERED = 1_500;
 
 /** What a look has found: the newest that match, and how far back it went; null when it reached the beginning. */
 interface Found {
@@ -36,7 +40,7 @@ interface Found {
 
 /**
  * A page of rows, the newest first, whoever asks. It costs the same in a log of any length: what one index answers is exact,
- * and of anything else ten thousand rows are looked at. Where that was not enough the page is short, or empty, and its
+ * and of anything else some thousand rows are looked at. Where that was not enough the page is short, or empty, and its
  * cursor goes on behind the last row that was looked at. @param scope one chain; null for all of them.
  */
 export async function findAuditRows(
@@ -103,13 +107,18 @@ class Search {
     const [one] = this.#values;
     const isOfOneColumn = this.#values.every((condition) => condition.column === one?.column);
     if (one && isOfOneColumn && this.#hasValuesIndex(one.column)) return this.#byValues(one.column);
-    let best = await this.#look(MOST, drivers[0] ?? null);
-    for (const driver of drivers.slice(1)) {
-      if (this.#suffices(best)) break;
-      const other = await this.#look(MOST, driver);
-      if (other.edge === null || (best.edge !== null && other.edge < best.edge)) best = other;
+    return this.#byRarest(drivers);
+  }
+
+  /** The rarest value reaches back the furthest, and where it is rare enough to the beginning. */
+  async #byRarest(drivers: readonly ValueCondition[]): Promise<Found> {
+    let rarest: { driver: ValueCondition; edge: string } | null = null;
+    for (const driver of drivers) {
+      const found = await this.#look(FEW, driver);
+      if (found.edge === null || this.#suffices(found)) return found;
+      if (rarest === null || found.edge < rarest.edge) rarest = { driver, edge: found.edge };
     }
-    return best;
+    return rarest ? this.#look(MOST_SCATTERED, rarest.driver) : this.#look(MOST_IN_A_ROW, null);
   }
 
   #suffices({ ids, edge }: Found): boolean {
@@ -123,9 +132,10 @@ class Search {
 
   /** Nothing, or one exact value: an index has the rows in order. */
   async #direct(drivers: readonly ValueCondition[]): Promise<Found> {
-    const rows = await db.$queryRaw<{ id: string }[]>`
-      SELECT id::text FROM audit_events WHERE ${all([...this.#place, ...drivers.map(sqlOf)])} ORDER BY id DESC LIMIT ${this.#take}`;
-    return { ids: rows.map(({ id }) => id), edge: null };
+    // The text of an id is not what the index is sorted by.
+    const rows = await db.$queryRaw<{ found: string }[]>`
+      SELECT id::text AS found FROM audit_events WHERE ${all([...this.#place, ...drivers.map(sqlOf)])} ORDER BY id DESC LIMIT ${this.#take}`;
+    return { ids: rows.map(({ found }) => found), edge: null };
   }
 
   /** Looks at the newest rows, of one value where a driver is given, and keeps those that match. */
@@ -138,7 +148,7 @@ class Search {
       )
       SELECT (SELECT array_agg(id::text ORDER BY id DESC) FROM (SELECT id FROM looked WHERE ${rest} ORDER BY id DESC LIMIT ${this.#take}) AS f) AS ids,
              (SELECT count(*)::int FROM looked) AS looked,
-             (SELECT id::text FROM looked ORDER BY id LIMIT 1) AS edge`;
+             (SELECT id::text AS edge FROM looked ORDER BY id LIMIT 1) AS edge`;
     return { ids: row?.ids ?? [], edge: row && row.looked === most ? row.edge : null };
   }
 

@@ -68,7 +68,7 @@ export const auditLog: OperationGroup = {
       id: "listAuditEvents",
       summary: "Read and search the audit log",
       description:
-        "Needs `audit.read`. The newest first. `q` takes `action:` (also `member.*`), `actor:`, `target:`, `ip:`, `outcome:` and `created:2031-01-01..2031-02-01`; a `-` before one excludes. A search by several looks at ten thousand rows at a time: a page may hold few or none and still have a `next_cursor`.",
+        "Needs `audit.read`. The newest first. `q` takes `action:` (also `member.*`), `actor:`, `target:`, `ip:`, `outcome:` and `created:2031-01-01..2031-02-01`; a `-` before one excludes. A search by several looks at some thousand rows at a time: a page may hold few or none and still have a `next_cursor`.",
       caller: "session",
       contract: listAuditEventsContract,
       errors: ["NOT_FOUND", "FORBIDDEN"],
