@@ -558,6 +558,152 @@ export interface Paths {
       };
     };
   };
+  "/api/v1/auth/mfa/verify": {
+    POST: {
+      body: {
+        pre_auth_token: string;
+        method: "totp" | "recovery_code";
+        code: string;
+      };
+      data: {
+        status: "complete";
+        access_token: string;
+        refresh_token: string;
+        token_type: "Bearer";
+        expires_in: number;
+        user: {
+          id: string;
+          email: string;
+          email_verified: boolean;
+          username: string | null;
+          full_name: string | null;
+          role: "admin" | "user" | "guest";
+        };
+      } | {
+        status: "mfa_required";
+        pre_auth_token: string;
+        expires_in: number;
+        methods: Array<"totp" | "passkey" | "email" | "sms" | "recovery_code">;
+      } | {
+        status: "device_approval_required";
+        pre_auth_token: string;
+        expires_in: number;
+      } | {
+        status: "organization_selection";
+        pre_auth_token: string;
+        expires_in: number;
+        organizations: Array<{
+          id: string;
+          slug: string;
+          name: string;
+          roles: Array<string>;
+          permissions: Array<string>;
+          unmet: {
+            asks: Array<{
+              ask: "sign_in_method";
+              allowed: Array<"password" | "passkey" | "google" | "github" | "microsoft" | "sso">;
+              used: Array<"password" | "passkey" | "google" | "github" | "microsoft" | "sso">;
+            } | {
+              ask: "password";
+              policy: "standard" | "strict" | "nist";
+              known: boolean;
+            }>;
+            enforced_from: string;
+            enforced: boolean;
+          } | null;
+        }>;
+      };
+    };
+  };
+  "/api/v1/users/me/factors": {
+    GET: {
+      data: {
+        factors: Array<{
+          id: string;
+          type: "totp";
+          name: string;
+          created_at: string;
+          last_used_at: string | null;
+        }>;
+        recovery_codes_left: number;
+      };
+    };
+    POST: {
+      body: {
+        name: string;
+        current_password?: string;
+      };
+      data: {
+        id: string;
+        name: string;
+        secret: string;
+        otpauth_url: string;
+        qr: {
+          size: number;
+          path: string;
+        };
+      };
+    };
+  };
+  "/api/v1/users/me/factors/{id}/confirm": {
+    POST: {
+      params: {
+        id: string;
+      };
+      body: {
+        code: string;
+      };
+      data: {
+        factor: {
+          id: string;
+          type: "totp";
+          name: string;
+          created_at: string;
+          last_used_at: string | null;
+        };
+        recovery_codes: Array<string> | null;
+        sessions_ended: number;
+      };
+    };
+  };
+  "/api/v1/users/me/factors/{id}": {
+    PATCH: {
+      params: {
+        id: string;
+      };
+      body: {
+        name: string;
+      };
+      data: {
+        id: string;
+        type: "totp";
+        name: string;
+        created_at: string;
+        last_used_at: string | null;
+      };
+    };
+    DELETE: {
+      params: {
+        id: string;
+      };
+      body?: {
+        current_password?: string;
+      };
+      data: {
+        sessions_ended: number;
+      };
+    };
+  };
+  "/api/v1/users/me/recovery-codes": {
+    POST: {
+      body?: {
+        current_password?: string;
+      };
+      data: {
+        recovery_codes: Array<string>;
+      };
+    };
+  };
   "/api/v1/auth/sessions": {
     GET: {
       query?: {
@@ -1933,6 +2079,8 @@ export interface Paths {
 /** POSTs that create something: sent twice under one `Idempotency-Key`, they create it once. */
 export const CREATING: readonly string[] = [
   "/api/v1/auth/register",
+  "/api/v1/users/me/factors",
+  "/api/v1/users/me/recovery-codes",
   "/api/v1/users",
   "/api/v1/organizations",
   "/api/v1/organizations/{organization_id}/members",

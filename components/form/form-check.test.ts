@@ -38,5 +38,5 @@ test("a redirect of the framework is told from a failure", () => {
 
 test("a lost network is said in words", () => {
   expect(failureOf(new TypeError("Failed to fetch"))).toContain("could not reach the server");
-  expect(failureOf(new Error("500"))).toContain("on our side");
+  expect(failureOf(new Error("500"))).toContain("Reload the page");
 });

@@ -1,14 +1,13 @@
 import type { z } from "zod";
 import type { Actor, CallContext, UserActor } from "@/lib/access/actor";
 import { requireInPerson, requireUser } from "@/lib/access/authorize";
-import { type ProvenOwner, proveCurrentPassword } from "@/lib/accounts/current-password";
 import { assertAnotherAdministrator } from "@/lib/accounts/last-administrator";
 import type { deleteAccountContract } from "@/lib/accounts/privacy.schema";
-import { hasRecentSignIn } from "@/lib/accounts/recent-sign-in";
+import { proveOwner } from "@/lib/accounts/prove-owner";
 import { tellOwner } from "@/lib/accounts/tell-owner";
 import { audit } from "@/lib/audit/audit";
 import { db, type Tx } from "@/lib/db";
-import { AppError, invalidInput, unauthenticated } from "@/lib/errors";
+import { invalidInput, unauthenticated } from "@/lib/errors";
 import { assertOwnsNothingAlone } from "@/lib/organizations/last-owner";
 import { endSessions } from "@/lib/sessions/manage";
 import { forgetCachedSessions } from "@/lib/sessions/session-cache";
@@ -44,18 +43,6 @@ export async function deleteOwnAccount(actor: Actor, input: Input): Promise<Outp
   });
   forgetCachedSessions(owner.id);
   return { status: "deletion_scheduled", erase_after: eraseAfter.toISOString() };
-}
-
-async function proveOwner(actor: UserActor, password: string | undefined): Promise<Pick<ProvenOwner, "id" | "email" | "passwordHash">> {
-  if (password !== undefined) return proveCurrentPassword(actor, password);
-  const owner = await db.user.findUnique({ where: { id: actor.userId }, select: { id: true, email: true, passwordHash: true } });
-  if (!owner) throw unauthenticated();
-  if (owner.passwordHash !== null) throw invalidInput({ current_password: ["Enter your password."] });
-  // Without a password, signing in anew is the proof.
-  if (!hasRecentSignIn(actor)) {
-    throw new AppError("STEP_UP_REQUIRED", "Sign out and in again first, so that we know it is you.");
-  }
-  return owner;
 }
 
 /** The row's lock orders this with sign-ins: a session opened before is ended here, one opened after cancels. */

@@ -17,6 +17,9 @@ import { verifyAudit } from "@/lib/audit/verify";
 import { db, Prisma } from "@/lib/db";
 import { identifyCaller } from "@/lib/entry/actor";
 import { AppError } from "@/lib/errors";
+import { beginTotp, confirmTotp } from "@/lib/factors/enrolment";
+import { renameFactor } from "@/lib/factors/factors";
+import { removeFactor, renewRecoveryCodes } from "@/lib/factors/removal";
 import { listAuditEvents } from "@/lib/organizations/audit-events";
 import { exportAuditEvents } from "@/lib/organizations/audit-export";
 import { createInvitation } from "@/lib/organizations/invitations";
@@ -164,6 +167,11 @@ describe("what only the person may do", () => {
     const at = { organization_id, user_id: member.userId };
     const acts: [InPersonAct, () => Promise<unknown>][] = [
       ["password.prove", () => proveCurrentPassword(actor, PASSWORD)],
+      ["factors.change", () => beginTotp(actor, { name: "Phone", current_password: PASSWORD })],
+      ["factors.change", () => confirmTotp(actor, { id: member.userId, code: "000000" })],
+      ["factors.change", () => renameFactor(actor, { id: member.userId, name: "Phone" })],
+      ["factors.change", () => removeFactor(actor, { id: member.userId, current_password: PASSWORD })],
+      ["factors.change", () => renewRecoveryCodes(actor, { current_password: PASSWORD })],
       ["password.change", () => changePassword(actor, { current_password: PASSWORD, new_password: "copper violet meadow" })],
       ["email.change", () => requestEmailChange(actor, { current_password: PASSWORD, new_email: "new@example.test" })],
       ["data.export", () => requestDataExport(actor).then(() => undefined)],

@@ -1,4 +1,4 @@
-import { headers } from "next/headers";
+import { cookies, headers } from "next/headers";
 import { NextRequest } from "next/server";
 import NextAuth from "next-auth";
 import GitHub from "next-auth/providers/github";
@@ -8,11 +8,13 @@ import { z } from "zod";
 import { cancelDeletionAfterSignIn } from "@/lib/accounts/deletion";
 import { callContext, identifyCaller } from "@/lib/entry/actor";
 import { SESSION_COOKIE } from "@/lib/entry/cookie-names";
+import { setSignInCookie } from "@/lib/entry/cookies";
 import { failure } from "@/lib/entry/envelope";
 import { toPublicError } from "@/lib/entry/public-error";
 import { safeRedirect } from "@/lib/entry/safe-redirect";
 import { env } from "@/lib/env";
 import { addProviderProof, arrivingThrough, portalAdapter } from "@/lib/sessions/nextauth-adapter";
+import { awaitSecondFactor } from "@/lib/signin/second-factor";
 
 /** The social providers whose variables are set; setting them is all it takes (docs/configuration.md). */
 const providers = [
@@ -58,6 +60,16 @@ const portal = NextAuth({
     },
   },
   callbacks: {
+    // An account that owes a second factor gets no session yet: the browser is sent to prove it.
+    signIn: async ({ user, account }) => {
+      const { actor } = await identifyCaller(await headers());
+      // Whoever is signed in keeps the session that they have, which was opened with all that is owed.
+      if (!user.id || (actor.kind === "session" && actor.userId === user.id)) return true;
+      const token = await awaitSecondFactor(user.id, account?.provider ?? null);
+      if (token === null) return true;
+      await setSignInCookie(token);
+      return `/login/verify?callbackUrl=${encodeURIComponent(await askedTarget())}`;
+    },
     redirect: ({ url }) => env.APP_URL + safeRedirect(url),
     session: ({ session, user }) => ({
       expires: session.expires,
@@ -67,6 +79,13 @@ const portal = NextAuth({
 });
 
 export const { auth } = portal;
+
+/** Where the browser was to come back to, which NextAuth keeps in a cookie meanwhile. */
+async function askedTarget(): Promise<string> {
+  const jar = await cookies();
+  const kept = jar.get("authjs.callback-url") ?? jar.get("__Secure-authjs.callback-url");
+  return safeRedirect(kept?.value.replace(env.APP_URL, ""));
+}
 
 /**
  * NextAuth takes a session that could not be looked up for nobody's, and so tells its client that a person is

@@ -12,3 +12,6 @@ export const OWN_SESSION_COOKIE = `${prefix}portico.administrator`;
 
 /** What a browser keeps, also signed out, so that guesses made elsewhere do not keep its owner out. */
 export const DEVICE_COOKIE = `${prefix}portico.device`;
+
+/** A browser's sign-in that owes a step: it is finished in the browser that began it. */
+export const SIGN_IN_COOKIE = `${prefix}portico.signin`;

@@ -1,8 +1,9 @@
 import { cookies } from "next/headers";
-import { DEVICE_COOKIE, OWN_SESSION_COOKIE, SESSION_COOKIE } from "@/lib/entry/cookie-names";
+import { DEVICE_COOKIE, OWN_SESSION_COOKIE, SESSION_COOKIE, SIGN_IN_COOKIE } from "@/lib/entry/cookie-names";
 import { env } from "@/lib/env";
 import { isRemembered } from "@/lib/sessions/lifetimes";
 import type { IssuedSession, LiveSession } from "@/lib/sessions/store";
+import { PRE_AUTH_SECONDS } from "@/lib/tokens/pre-auth-token";
 
 const attributes = { httpOnly: true, sameSite: "lax", secure: env.isHttps, path: "/" } as const;
 
@@ -58,6 +59,21 @@ export async function readDevice(): Promise<string | null> {
 /** Lets the browser be known again by the account that just signed in. It stays when the person signs out. */
 export async function setDeviceCookie(device: string): Promise<void> {
   (await cookies()).set(DEVICE_COOKIE, device, { ...attributes, maxAge: DEVICE_SECONDS });
+}
+
+/** The token of this browser's unfinished sign-in, or null. */
+export async function readSignIn(): Promise<string | null> {
+  return (await cookies()).get(SIGN_IN_COOKIE)?.value ?? null;
+}
+
+/** Lets this browser, and no other, finish the sign-in. */
+export async function setSignInCookie(token: string): Promise<void> {
+  (await cookies()).set(SIGN_IN_COOKIE, token, { ...attributes, maxAge: PRE_AUTH_SECONDS });
+}
+
+/** Takes the unfinished sign-in from the browser. */
+export async function clearSignInCookie(): Promise<void> {
+  (await cookies()).set(SIGN_IN_COOKIE, "", { ...attributes, maxAge: 0 });
 }
 
 /** The value of one cookie in a `Cookie` header, or null (RFC 6265 §4.2.1). */

@@ -20,6 +20,7 @@ export const OAUTH_ERROR: Partial<Record<ErrorType, string>> = {
   INVALID_CREDENTIALS: "invalid_grant",
   EMAIL_NOT_VERIFIED: "invalid_grant",
   ACCOUNT_DISABLED: "invalid_grant",
+  STEP_UP_REQUIRED: "invalid_grant",
   UNAVAILABLE: "temporarily_unavailable",
   RATE_LIMITED: "temporarily_unavailable",
 };

@@ -44,6 +44,14 @@ export const BUDGETS = {
     { points: 10, seconds: hours(1) },
   ],
   "reset.confirm.ip": [{ points: 30, seconds: minutes(10) }],
+  "mfa.ip": [{ points: 60, seconds: minutes(1) }],
+  // Six digits, three of which are good at any moment: 60 guesses a day find one in fifteen years.
+  "mfa.account": [
+    { points: 5, seconds: minutes(1) },
+    { points: 20, seconds: hours(1) },
+    { points: 60, seconds: hours(24) },
+  ],
+  "mfa.enrol": [{ points: 20, seconds: hours(1) }],
   "exchange.ip": [{ points: 60, seconds: minutes(1) }],
   "refresh.ip": [{ points: 300, seconds: minutes(1) }],
   "email.change": [{ points: 10, seconds: hours(1) }],

@@ -90,6 +90,11 @@ export type SecurityNotice =
   | "account_deleted"
   | "data_exported"
   | "username_changed"
+  | "factor_added"
+  | "factor_removed"
+  | "factors_reset"
+  | "recovery_code_used"
+  | "recovery_codes_renewed"
   | "impersonation_started";
 
 /** What a mail about a membership can say; each has its own sentence in lib/mail. */

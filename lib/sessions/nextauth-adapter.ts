@@ -45,10 +45,11 @@ export function portalAdapter(): Adapter {
       const { provider, context } = arrivals.getStore() ?? NOWHERE;
       const { row } = newSession(
         { userId, kind: "browser", amr: ["fed"], provider, token: sessionToken, context },
-        Prisma.sql`(SELECT) AS person`,
+        // The `signIn` callback has led elsewhere before this; a factor that was added since must not be passed by.
+        Prisma.sql`(SELECT FROM users WHERE id = ${userId}::uuid AND NOT second_factor) AS person`,
       );
       const [written] = await db.$queryRaw<WrittenSession[]>`WITH ${row} SELECT expires, absolute_expires_at FROM session`;
-      if (!written) throw new Error("PostgreSQL returned no row for a new session.");
+      if (!written) throw new Error("The account is gone, or owes a second factor.");
       return { sessionToken, userId, expires: written.expires };
     },
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { emailField, rememberField, usernameField } from "@/lib/accounts/account-fields.schema";
+import { CODE_METHODS, factorCode } from "@/lib/factors/factors.schema";
 import { currentPasswordField } from "@/lib/passwords/password.schema";
 import { standingFields } from "@/lib/sessions/me.schema";
 
@@ -54,6 +55,16 @@ export const loginContract = {
       organizations: z.array(standingFields),
     }),
   ]),
+};
+
+/** The second factor of a sign-in that was begun; answers as the sign-in does. */
+export const verifySecondFactorContract = {
+  input: z.object({
+    pre_auth_token: z.string({ error: "Send a pre_auth_token." }).min(1).max(512),
+    method: z.enum(CODE_METHODS, { error: "Send totp or recovery_code." }),
+    code: factorCode,
+  }),
+  output: loginContract.output,
 };
 
 /** The end of a sign-in that was begun with `exchange`. */

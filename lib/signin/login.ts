@@ -1,36 +1,45 @@
 import type { z } from "zod";
 import type { Actor } from "@/lib/access/actor";
 import { methodsOf } from "@/lib/access/policy";
-import { readMemberships } from "@/lib/access/read-access";
-import { openStanding, standingOf } from "@/lib/access/standing";
+import { openStanding } from "@/lib/access/standing";
 import { db } from "@/lib/db";
+import { AppError } from "@/lib/errors";
 import { limit } from "@/lib/limits/limit";
 import type { loginContract, loginFormContract, refreshContract, tokenPair } from "@/lib/signin/login.schema";
 import { openProgramSession } from "@/lib/signin/open-session";
 import { describePerson } from "@/lib/signin/person";
 import { type ProvenAccount, provePassword } from "@/lib/signin/prove-password";
+import { nextStep } from "@/lib/signin/steps";
+import { beginSignIn, describeStep } from "@/lib/signin/unfinished";
 import { issueAccessToken } from "@/lib/tokens/access-token";
-import { issuePreAuthToken, PRE_AUTH_SECONDS } from "@/lib/tokens/pre-auth-token";
 import { rotateRefreshToken } from "@/lib/tokens/refresh-token";
 
 type TokenPair = z.input<typeof tokenPair>;
 
 /**
  * Signs a program's user in and gives it an access and a refresh token. Both stand for a session, which its
- * owner sees and can end like any other. With `exchange` nothing is opened yet: `exchangeSession` does that.
+ * owner sees and can end like any other. Where a step is owed nothing is opened yet, and the answer says which.
  * @throws what `provePassword` throws.
  */
 export async function logIn(actor: Actor, input: z.output<typeof loginContract.input>): Promise<z.input<typeof loginContract.output>> {
   const account = await provePassword(actor, input.email ?? input.username ?? "", input.password);
   const kind = input.remember_me ? "remembered_program" : "program";
   const deviceName = input.device_name ?? null;
-  if (input.exchange) return selectOrganization(account, { kind, deviceName });
+  const step = nextStep({ amr: ["pwd"], hasSecondFactor: account.hasSecondFactor, selects: input.exchange });
+  if (step !== "complete") {
+    const token = await beginSignIn(account, { kind, deviceName, selects: input.exchange });
+    return describeStep(step, token, { userId: account.id, amr: ["pwd"], provider: null });
+  }
   return { status: "complete", ...(await tokensFor(actor, account, { kind, deviceName })), user: describePerson(account) };
 }
 
-/** The same behind the OAuth 2.0 password form. */
+/** The same behind the OAuth 2.0 password form, which has no room for a second factor. @throws AppError FORBIDDEN too. */
 export async function logInWithForm(actor: Actor, input: z.output<typeof loginFormContract.input>): Promise<TokenPair> {
   const account = await provePassword(actor, input.username, input.password);
+  if (account.hasSecondFactor) {
+    await account.giveBack();
+    throw new AppError("STEP_UP_REQUIRED", "This account signs in with a second factor. Use POST /api/v1/auth/login.");
+  }
   return tokensFor(actor, account, { kind: "program", deviceName: null });
 }
 
@@ -66,23 +75,4 @@ async function tokensFor(actor: Actor, account: ProvenAccount, program: ProgramF
   const { id: sessionId, authTime } = session;
   const access = await issueAccessToken({ userId: account.id, sessionId, authTime, amr: ["pwd"], organization: null });
   return { access_token: access.token, refresh_token: refreshToken, token_type: "Bearer", expires_in: access.expiresIn };
-}
-
-async function selectOrganization(account: ProvenAccount, program: ProgramFacts): Promise<z.input<typeof loginContract.output>> {
-  // Nothing is opened yet that would keep it, and what each organization asks of the password is told now.
-  if (account.learntPresets) {
-    const proven = { id: account.id, passwordHash: account.passwordHash };
-    await db.user.updateMany({ where: proven, data: { passwordPresets: account.learntPresets } });
-  }
-  const [token, memberships] = await Promise.all([
-    issuePreAuthToken({ userId: account.id, amr: ["pwd"], ...program }),
-    readMemberships(account.id, ["password"]),
-  ]);
-  await account.giveBack();
-  return {
-    status: "organization_selection",
-    pre_auth_token: token,
-    expires_in: PRE_AUTH_SECONDS,
-    organizations: memberships.map(standingOf),
-  };
 }

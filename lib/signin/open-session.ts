@@ -17,6 +17,8 @@ interface SignIn {
   person: { id: string; role: PlatformRole; email: string };
   kind: SessionKind;
   amr: string[];
+  /** Through whom, as NextAuth names them; null for a password. */
+  provider?: string | null;
   deviceName: string | null;
   organizationId: string | null;
 }
@@ -76,12 +78,25 @@ export async function openExchangedSession(
   return { session, refreshToken: refresh.token };
 }
 
-/** The account as it was when its password was proven; nobody when it has changed since, or waits to be erased. */
+/**
+ * Finishes a browser's sign-in whose other steps were proven: uses its token up. The session that the browser came with dies.
+ * @throws AppError TOKEN_REVOKED when the token was used meanwhile, or the account changed since it was given.
+ */
+export async function openWaitingBrowserSession(actor: Actor, preAuth: PreAuth, person: SignIn["person"]): Promise<IssuedSession> {
+  const { kind, amr, provider, deviceName } = preAuth;
+  const opening = sessionFor(actor, { person, kind, amr, provider, deviceName, organizationId: null });
+  const session = await open("signin.waiting", opening, [...takePreAuth(preAuth), ...opening.parts, endedWith(actor)]);
+  if (!session) throw noSuchSignIn();
+  if (actor.kind === "session") forgetCachedSessions(actor.userId);
+  return session;
+}
+
+/** The account as it was when its password was proven; nobody when it has changed since, waits to be erased, or owes a second factor. */
 const proven = (account: ProvenAccount): Prisma.Sql => Prisma.sql`
   person AS (
     UPDATE users SET last_sign_in_at = now(), password_hash = COALESCE(${account.upgradedHash}, password_hash),
            password_presets = COALESCE(${account.learntPresets}::text[], password_presets)
-     WHERE id = ${account.id}::uuid AND is_active AND NOT must_reset_password AND erase_after IS NULL
+     WHERE id = ${account.id}::uuid AND is_active AND NOT must_reset_password AND NOT second_factor AND erase_after IS NULL
        AND password_hash IS NOT DISTINCT FROM ${account.passwordHash}
  RETURNING id
   )`;
@@ -116,7 +131,12 @@ function sessionFor(actor: Actor, signIn: SignIn): Opening {
     amr,
     context,
   };
-  const details = { method: "password", for: kind, ...(organizationId ? { organization_id: organizationId } : {}) };
+  const details = {
+    method: amr.includes("fed") ? "provider" : "password",
+    amr,
+    for: kind,
+    ...(organizationId ? { organization_id: organizationId } : {}),
+  };
   const event = auditRow(signedIn, { action: "session.created", target: { type: "user", id: person.id }, details }, PERSON);
   return { draft, signedIn, parts: [row, event] };
 }

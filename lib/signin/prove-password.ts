@@ -17,6 +17,8 @@ export interface ProvenAccount extends Person {
   upgradedHash: string | null;
   /** The presets that the password satisfies, when nothing was known of it until now. */
   learntPresets: string[] | null;
+  /** Whether the account owes a second factor to every sign-in. */
+  hasSecondFactor: boolean;
   /** Gives this attempt back to the limits; call it once the sign-in has succeeded. */
   giveBack(): Promise<unknown>;
 }
@@ -31,7 +33,8 @@ interface AccountRow extends Omit<ProvenAccount, "upgradedHash" | "learntPresets
 }
 
 const COLUMNS = Prisma.sql`id, email, email_verified AS "emailVerified", username, name, role::text AS role,
-  password_hash AS "passwordHash", password_presets AS "passwordPresets", is_active AS "isActive", must_reset_password AS "mustResetPassword"`;
+  password_hash AS "passwordHash", password_presets AS "passwordPresets", is_active AS "isActive",
+  must_reset_password AS "mustResetPassword", second_factor AS "hasSecondFactor"`;
 
 async function findAccount(identifier: string): Promise<AccountRow | null> {
   const [found] = identifier.includes("@")

@@ -3,12 +3,13 @@ import type { Actor } from "@/lib/access/actor";
 import { methodsOf, policyRefused } from "@/lib/access/policy";
 import { readStanding } from "@/lib/access/standing";
 import { db } from "@/lib/db";
-import { notFound } from "@/lib/errors";
+import { AppError, notFound } from "@/lib/errors";
 import { limit } from "@/lib/limits/limit";
 import type { IssuedSession } from "@/lib/sessions/store";
 import type { sessionExchangeContract } from "@/lib/signin/login.schema";
 import { openExchangedSession } from "@/lib/signin/open-session";
 import { describePerson } from "@/lib/signin/person";
+import { nextStep } from "@/lib/signin/steps";
 import { issueAccessToken } from "@/lib/tokens/access-token";
 import { findPreAuth, noSuchSignIn } from "@/lib/tokens/pre-auth-token";
 
@@ -18,7 +19,8 @@ type Exchanged = z.input<typeof sessionExchangeContract.output>;
  * Finishes a sign-in that was begun with `exchange`: opens a session for the chosen organization, or for none, and
  * gives its tokens and its cookie's value. A choice that is refused leaves the token good for another.
  * @throws AppError TOKEN_REVOKED for a token that is used, run out or unknown; NOT_FOUND for an organization that its
- * person does not belong to now; FORBIDDEN where its policy asks for another sign-in.
+ * person does not belong to now; STEP_UP_REQUIRED while a second factor is owed; FORBIDDEN where the organization's policy asks
+ * for another sign-in.
  */
 export async function exchangeSession(
   actor: Actor,
@@ -26,6 +28,9 @@ export async function exchangeSession(
 ): Promise<{ session: IssuedSession; answer: Exchanged }> {
   await limit("exchange.ip", actor.context.ip ?? "unknown");
   const preAuth = await findPreAuth(input.pre_auth_token);
+  if (nextStep(preAuth) === "mfa_required") {
+    throw new AppError("STEP_UP_REQUIRED", "Prove the second factor first, with POST /api/v1/auth/mfa/verify.");
+  }
   const organizationId = input.organization_id ?? input.team_id ?? null;
   const organization = organizationId === null ? null : await readStanding(preAuth.userId, organizationId, methodsOf(preAuth));
   if (organizationId !== null && !organization) throw notFound("There is no such organization.");

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { rememberField } from "@/lib/accounts/account-fields.schema";
+import { CODE_METHODS, factorCode } from "@/lib/factors/factors.schema";
 import { currentPasswordField } from "@/lib/passwords/password.schema";
 
 /** One field takes either: what has an @ is an address. */
@@ -16,6 +17,16 @@ export const signInContract = {
     password: currentPasswordField,
     remember_me: rememberField,
     /** Where to go afterwards; only a path of ours is followed. */
+    callback_url: z.string().max(2048).optional(),
+  }),
+  output: z.object({ redirect_to: z.string() }),
+};
+
+/** The second factor of a browser's sign-in, whose token is in its cookie. */
+export const finishSignInContract = {
+  input: z.object({
+    method: z.enum(CODE_METHODS, { error: "Choose a way to prove it is you." }),
+    code: factorCode,
     callback_url: z.string().max(2048).optional(),
   }),
   output: z.object({ redirect_to: z.string() }),

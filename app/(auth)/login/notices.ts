@@ -10,6 +10,7 @@ export interface Notice {
 const NOTICES: Record<string, Notice> = {
   "signed-out": { tone: "success", title: "You are signed out" },
   "session-ended": { tone: "info", title: "Your session has ended", text: "Sign in again to go on." },
+  "sign-in-expired": { tone: "info", title: "Begin again", text: "That sign-in waited too long, or was finished already." },
   "email-verified": { tone: "success", title: "Your address is confirmed", text: "Sign in to begin." },
   "password-reset": {
     tone: "success",

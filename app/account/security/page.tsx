@@ -3,6 +3,7 @@ import Link from "next/link";
 import { ActivityTimeline } from "@/app/account/security/activity-timeline";
 import { EmailForm } from "@/app/account/security/email-form";
 import { PasswordForm } from "@/app/account/security/password-form";
+import { SecondFactor } from "@/app/account/security/second-factor";
 import { Alert } from "@/components/ui/alert";
 import { buttonClass } from "@/components/ui/button-class";
 import { SectionCard } from "@/components/ui/card";
@@ -12,6 +13,7 @@ import { listActivity } from "@/lib/accounts/activity";
 import { getProfile } from "@/lib/accounts/profile";
 import { requireSession } from "@/lib/entry/page";
 import { inboxPath, passwordAskedOf } from "@/lib/entry/page-facts";
+import { listFactors } from "@/lib/factors/factors";
 
 export const metadata: Metadata = { title: "Security" };
 
@@ -22,10 +24,11 @@ export default async function SecurityPage({ searchParams }: { searchParams: Pro
   const { actor } = await requireSession("/account/security");
   const { before, notice } = await searchParams;
   const cursor = typeof before === "string" && UUID.test(before) ? before : undefined;
-  const [profile, activity, asked] = await Promise.all([
+  const [profile, activity, asked, factors] = await Promise.all([
     getProfile(actor),
     listActivity(actor, { limit: 20, ...(cursor ? { cursor } : {}) }),
     passwordAskedOf(actor.userId),
+    listFactors(actor),
   ]);
   const look = dateStyle(profile);
   return (
@@ -35,6 +38,13 @@ export default async function SecurityPage({ searchParams }: { searchParams: Pro
         <div role="status">
           <Alert tone="success" title="Your address is changed">
             {profile.email}
+          </Alert>
+        </div>
+      )}
+      {notice === "factor-added" && (
+        <div role="status">
+          <Alert tone="success" title="Your authenticator app counts from now on">
+            Signing in asks for a code of it. You were signed out everywhere else.
           </Alert>
         </div>
       )}
@@ -64,6 +74,7 @@ export default async function SecurityPage({ searchParams }: { searchParams: Pro
           </Link>
         )}
       </SectionCard>
+      <SecondFactor listed={factors} look={look} proof={profile.has_password ? "password" : "fresh sign-in"} />
       <SectionCard
         id="email"
         title="E-mail address"

@@ -141,6 +141,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: quietly(async () => (await import("@/lib/entry/cli/user-list")).userList),
   },
   {
+    name: "user reset-factors",
+    summary: "Takes the second factors of an account away.",
+    load: quietly(async () => (await import("@/lib/entry/cli/user-status")).userResetFactors),
+  },
+  {
     name: "user show",
     summary: "Shows one account.",
     load: quietly(async () => (await import("@/lib/entry/cli/user-show")).userShow),

@@ -113,6 +113,41 @@ const NOTICES = {
     otherwise: "If it wasn't you, choose a new password at once.",
     action: RESET,
   },
+  factor_added: {
+    subject: "An authenticator app was added",
+    heading: "An authenticator app was added",
+    sentence: "Signing in to your account now also asks for a code of this app. Every other session was ended.",
+    otherwise: "If it wasn't you, choose a new password at once, then remove the app on the page Security of your account.",
+    action: RESET,
+  },
+  factor_removed: {
+    subject: "An authenticator app was removed",
+    heading: "An authenticator app was removed",
+    sentence: "An authenticator app was removed from your account, and every other session was ended.",
+    otherwise: "If it wasn't you, choose a new password at once: that ends every session.",
+    action: RESET,
+  },
+  factors_reset: {
+    subject: "Your second factors were removed",
+    heading: "Your second factors were removed",
+    sentence: "An operator removed every authenticator app from your account and signed you out everywhere. Sign in and set one up again.",
+    otherwise: `If you did not ask for it, contact ${OPERATOR}.`,
+    action: { label: "Sign in", path: "/login" },
+  },
+  recovery_code_used: {
+    subject: "A recovery code was used",
+    heading: "A recovery code was used to sign in",
+    sentence: "Somebody with your password signed in with one of your recovery codes. It will not work again.",
+    otherwise: "If it wasn't you, choose a new password at once, then make new recovery codes.",
+    action: RESET,
+  },
+  recovery_codes_renewed: {
+    subject: "You have new recovery codes",
+    heading: "New recovery codes were made",
+    sentence: "New recovery codes were made for your account. The former ones no longer work.",
+    otherwise: "If it wasn't you, choose a new password at once: that ends every session.",
+    action: RESET,
+  },
 } as const satisfies Record<string, NoticeWords>;
 
 export type NoticeName = keyof typeof NOTICES;

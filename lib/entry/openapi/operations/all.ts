@@ -8,6 +8,7 @@ import { members } from "@/lib/entry/openapi/operations/members";
 import { organizations } from "@/lib/entry/openapi/operations/organizations";
 import { overviewAndLogo } from "@/lib/entry/openapi/operations/overview-and-logo";
 import { rolesAndUnits } from "@/lib/entry/openapi/operations/roles-and-units";
+import { secondFactor } from "@/lib/entry/openapi/operations/second-factor";
 import { securityPolicies } from "@/lib/entry/openapi/operations/security-policy";
 import { sessions } from "@/lib/entry/openapi/operations/sessions";
 import { signingIn } from "@/lib/entry/openapi/operations/signing-in";
@@ -18,6 +19,7 @@ import { users } from "@/lib/entry/openapi/operations/users";
 export const OPERATION_GROUPS: readonly OperationGroup[] = [
   joining,
   signingIn,
+  secondFactor,
   sessions,
   me,
   users,

@@ -18,7 +18,7 @@ export const signingIn: OperationGroup = {
       id: "logIn",
       summary: "Sign in and get tokens",
       description:
-        "By e-mail address or username. Unknown and wrong are one answer; only who knows the password is told that the account is not confirmed, is deactivated, or needs a new password. Look at `status`: only `complete` carries tokens. With `exchange` the answer is a `pre_auth_token` and the organizations to choose from.",
+        "By e-mail address or username. Unknown and wrong are one answer; only who knows the password is told that the account is not confirmed, is deactivated, or needs a new password. Look at `status`: only `complete` carries tokens. `mfa_required` goes on with `mfa/verify`. With `exchange` the answer is a `pre_auth_token` and the organizations to choose from.",
       caller: "none",
       contract: { ...loginContract, message: "You are signed in." },
       errors: ["INVALID_CREDENTIALS", "EMAIL_NOT_VERIFIED", "ACCOUNT_DISABLED", "RATE_LIMITED"],
@@ -36,7 +36,7 @@ export const signingIn: OperationGroup = {
         "Uses the `pre_auth_token` up and opens a session for the chosen organization, or without one for none. Answers with tokens that carry `org_id`, `roles` and `permissions`, and sets the session's cookie. A choice that is refused leaves the token good for another.",
       caller: "none",
       contract: { ...sessionExchangeContract, message: "You are signed in." },
-      errors: ["TOKEN_REVOKED", "NOT_FOUND", "FORBIDDEN", "RATE_LIMITED"],
+      errors: ["TOKEN_REVOKED", "STEP_UP_REQUIRED", "NOT_FOUND", "FORBIDDEN", "RATE_LIMITED"],
       example: {
         input: { pre_auth_token: TOKENS.refresh_token, organization_id: STANDING.id },
         output: {
@@ -55,7 +55,7 @@ export const signingIn: OperationGroup = {
       description: "For Authorize buttons of API consoles. Takes a form and answers with the bare token response (RFC 6749 §4.3, §5).",
       caller: "none",
       contract: loginFormContract,
-      errors: ["INVALID_CREDENTIALS", "EMAIL_NOT_VERIFIED", "ACCOUNT_DISABLED", "RATE_LIMITED"],
+      errors: ["INVALID_CREDENTIALS", "STEP_UP_REQUIRED", "EMAIL_NOT_VERIFIED", "ACCOUNT_DISABLED", "RATE_LIMITED"],
       example: { input: { grant_type: "password", username: PERSON.email, password: PASSWORD }, output: TOKENS },
       wire: "oauth_form",
     },

@@ -1,0 +1,115 @@
+import type { OperationGroup } from "@/lib/entry/openapi/operation";
+import { CREATED, PASSWORD, PERSON, SEEN, TOKENS, USER_ID } from "@/lib/entry/openapi/operations/examples";
+import {
+  beginTotpContract,
+  confirmTotpContract,
+  listFactorsContract,
+  removeFactorContract,
+  renameFactorContract,
+  renewRecoveryCodesContract,
+} from "@/lib/factors/factors.schema";
+import { verifySecondFactorContract } from "@/lib/signin/login.schema";
+
+const ID = "0192f3c4-9c30-7e5a-8d3c-7f4b8a0c6e03";
+const FACTOR = { id: ID, type: "totp" as const, name: "Phone", created_at: CREATED, last_used_at: SEEN };
+const SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP";
+const CODES = ["7k2mq-x4tzp", "n8v3c-0hd5r"];
+
+/** What is proven besides a password. */
+export const secondFactor: OperationGroup = {
+  tag: "Second factor",
+  description: "Authenticator apps (RFC 6238) and recovery codes. While an account has one, no way to sign in is whole without it.",
+  operations: [
+    {
+      method: "post",
+      path: "/auth/mfa/verify",
+      id: "verifySecondFactor",
+      summary: "Prove the second factor of a sign-in",
+      description:
+        "Goes on with a sign-in that was answered `mfa_required`, and answers as it does. A wrong code leaves the token good for another; guesses are counted by account, whoever signs in anew. Each code counts once.",
+      caller: "none",
+      contract: { ...verifySecondFactorContract, message: "You are signed in." },
+      errors: ["INVALID_CREDENTIALS", "TOKEN_REVOKED", "RATE_LIMITED"],
+      example: {
+        input: { pre_auth_token: TOKENS.refresh_token, method: "totp", code: "492039" },
+        output: { status: "complete", ...TOKENS, user: { id: USER_ID, ...PERSON, email_verified: true, role: "user" } },
+      },
+    },
+    {
+      method: "get",
+      path: "/users/me/factors",
+      id: "listFactors",
+      summary: "One's second factors",
+      caller: "session",
+      contract: listFactorsContract,
+      errors: [],
+      example: { input: {}, output: { factors: [FACTOR], recovery_codes_left: 10 } },
+    },
+    {
+      method: "post",
+      path: "/users/me/factors",
+      id: "beginTotp",
+      summary: "Begin to set up an authenticator app",
+      description:
+        "The secret is shown this once, and counts only after `confirm` within fifteen minutes. An account without a password needs a sign-in of the last ten minutes.",
+      caller: "session",
+      contract: { ...beginTotpContract, status: 201, message: "Type a code of the app to finish." },
+      errors: ["STEP_UP_REQUIRED", "CONFLICT", "RATE_LIMITED"],
+      example: {
+        input: { name: "Phone", current_password: PASSWORD },
+        output: {
+          id: ID,
+          name: "Phone",
+          secret: SECRET,
+          otpauth_url: `otpauth://totp/Portico:${encodeURIComponent(PERSON.email)}?issuer=Portico&secret=${SECRET}&algorithm=SHA1&digits=6&period=30`,
+          qr: { size: 45, path: "M4 4h1v1h-1z" },
+        },
+      },
+    },
+    {
+      method: "post",
+      path: "/users/me/factors/{id}/confirm",
+      id: "confirmTotp",
+      summary: "Finish setting up an authenticator app",
+      description: "By a code of it. Every other session ends. The first authenticator brings recovery codes, shown this once.",
+      caller: "session",
+      contract: { ...confirmTotpContract, message: "From now on signing in asks for a code." },
+      errors: ["NOT_FOUND", "RATE_LIMITED"],
+      example: {
+        input: { id: ID, code: "492039" },
+        output: { factor: FACTOR, recovery_codes: CODES, sessions_ended: 1 },
+      },
+    },
+    {
+      method: "patch",
+      path: "/users/me/factors/{id}",
+      id: "renameFactor",
+      summary: "Give an authenticator another name",
+      caller: "session",
+      contract: renameFactorContract,
+      errors: ["NOT_FOUND"],
+      example: { input: { id: ID, name: "Old phone" }, output: { ...FACTOR, name: "Old phone" } },
+    },
+    {
+      method: "delete",
+      path: "/users/me/factors/{id}",
+      id: "removeFactor",
+      summary: "Remove an authenticator",
+      description: "Every other session ends. With the last one the recovery codes go.",
+      caller: "session",
+      contract: { ...removeFactorContract, message: "The authenticator is removed." },
+      errors: ["NOT_FOUND", "STEP_UP_REQUIRED", "RATE_LIMITED"],
+      example: { input: { id: ID, current_password: PASSWORD }, output: { sessions_ended: 1 } },
+    },
+    {
+      method: "post",
+      path: "/users/me/recovery-codes",
+      id: "renewRecoveryCodes",
+      summary: "Make new recovery codes",
+      caller: "session",
+      contract: { ...renewRecoveryCodesContract, status: 201, message: "The former codes no longer work." },
+      errors: ["STEP_UP_REQUIRED", "CONFLICT", "RATE_LIMITED"],
+      example: { input: { current_password: PASSWORD }, output: { recovery_codes: CODES } },
+    },
+  ],
+};

@@ -1,0 +1,89 @@
+import type { z } from "zod";
+import type { Actor } from "@/lib/access/actor";
+import { requireInPerson } from "@/lib/access/authorize";
+import { proveOwner } from "@/lib/accounts/prove-owner";
+import { tellOwner } from "@/lib/accounts/tell-owner";
+import { audit } from "@/lib/audit/audit";
+import { db, type Tx } from "@/lib/db";
+import { conflict, forbidden, notFound } from "@/lib/errors";
+import { noSuchFactor, noteSecondFactor } from "@/lib/factors/factors";
+import type { removeFactorContract, renewRecoveryCodesContract } from "@/lib/factors/factors.schema";
+import { replaceRecoveryCodes } from "@/lib/factors/recovery-codes";
+import { endSessions } from "@/lib/sessions/manage";
+import { forgetCachedSessions } from "@/lib/sessions/session-cache";
+
+/**
+ * Takes an authenticator away; with the last one the recovery codes go, and sign-ins owe nothing more. The other
+ * sessions end, and the owner is told by mail.
+ * @throws AppError NOT_FOUND, VALIDATION_ERROR for a wrong password, STEP_UP_REQUIRED, RATE_LIMITED.
+ */
+export async function removeFactor(
+  actor: Actor,
+  input: z.output<typeof removeFactorContract.input>,
+): Promise<z.input<typeof removeFactorContract.output>> {
+  const user = requireInPerson(actor, "factors.change");
+  const owner = await proveOwner(user, input.current_password);
+  const ended = await db.$transaction(async (tx) => {
+    const { count } = await tx.totpAuthenticator.deleteMany({ where: { id: input.id, userId: owner.id, confirmedAt: { not: null } } });
+    if (count === 0) throw noSuchFactor();
+    await noteSecondFactor(tx, owner.id);
+    await dropIdleRecoveryCodes(tx, owner.id);
+    const sessions = await endSessions(tx, owner.id, user.sessionId);
+    const target = { type: "user", id: owner.id } as const;
+    await audit(tx, actor, {
+      action: "factor.removed",
+      target,
+      details: { factor: "totp", factor_id: input.id, sessions_ended: sessions },
+    });
+    await tellOwner(tx, actor, "factor_removed", { userId: owner.id, to: owner.email });
+    return sessions;
+  });
+  forgetCachedSessions(owner.id);
+  return { sessions_ended: ended };
+}
+
+/**
+ * Takes all second factors of an account away, for somebody who lost them and was recognised otherwise: an operator's
+ * command alone. Every session ends, and the owner is told by mail.
+ * @returns how many authenticators went. @throws AppError FORBIDDEN, NOT_FOUND.
+ */
+export async function resetFactors(actor: Actor, userId: string): Promise<{ removed: number }> {
+  if (actor.kind !== "system") throw forbidden("Only an operator's command may do this.");
+  const user = await db.user.findUnique({ where: { id: userId }, select: { id: true, email: true } });
+  if (!user) throw notFound("There is no such account.");
+  const removed = await db.$transaction(async (tx) => {
+    const { count } = await tx.totpAuthenticator.deleteMany({ where: { userId: user.id } });
+    await noteSecondFactor(tx, user.id);
+    await dropIdleRecoveryCodes(tx, user.id);
+    if (count === 0) return count;
+    const ended = await endSessions(tx, user.id);
+    const target = { type: "user", id: user.id } as const;
+    await audit(tx, actor, { action: "factor.reset", target, details: { removed: count, sessions_ended: ended } });
+    await tellOwner(tx, actor, "factors_reset", { userId: user.id, to: user.email });
+    return count;
+  });
+  forgetCachedSessions(user.id);
+  return { removed };
+}
+
+/** Makes new recovery codes; the former ones are worth nothing. @throws AppError CONFLICT without an authenticator, and what `proveOwner` throws. */
+export async function renewRecoveryCodes(
+  actor: Actor,
+  input: z.output<typeof renewRecoveryCodesContract.input>,
+): Promise<z.input<typeof renewRecoveryCodesContract.output>> {
+  const owner = await proveOwner(requireInPerson(actor, "factors.change"), input.current_password);
+  return db.$transaction(async (tx) => {
+    await noteSecondFactor(tx, owner.id);
+    const { secondFactor } = await tx.user.findUniqueOrThrow({ where: { id: owner.id }, select: { secondFactor: true } });
+    if (!secondFactor) throw conflict("Set up an authenticator app first.");
+    const codes = await replaceRecoveryCodes(tx, owner.id);
+    await audit(tx, actor, { action: "factor.codes_renewed", target: { type: "user", id: owner.id } });
+    await tellOwner(tx, actor, "recovery_codes_renewed", { userId: owner.id, to: owner.email });
+    return { recovery_codes: codes };
+  });
+}
+
+/** Recovery codes without a factor would be a way in of their own one day. */
+async function dropIdleRecoveryCodes(tx: Tx, userId: string): Promise<void> {
+  await tx.recoveryCode.deleteMany({ where: { userId, user: { secondFactor: false } } });
+}

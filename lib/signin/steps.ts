@@ -1,0 +1,25 @@
+import { SECOND_FACTOR } from "@/lib/tokens/pre-auth-token";
+
+/** How far a sign-in has come, once somebody has proven who they are. */
+export interface Progress {
+  /** What was proven (RFC 8176). */
+  amr: readonly string[];
+  hasSecondFactor: boolean;
+  /** Whether an organization is to be chosen. */
+  selects: boolean;
+}
+
+/**
+ * What a sign-in may still owe before a session is opened, in the order in which it is asked. Pages and programs walk this one
+ * table; what it says of the second factor is asked once more by the statement that opens the session
+ * (`takePreAuth`, `openBrowserSession`), so that no way in can leave it out.
+ */
+const STEPS = [
+  { name: "mfa_required", isOwed: ({ hasSecondFactor, amr }: Progress) => hasSecondFactor && !amr.includes(SECOND_FACTOR) },
+  { name: "organization_selection", isOwed: ({ selects }: Progress) => selects },
+] as const;
+
+/** The next step of a sign-in; `complete` when nothing is owed. */
+export function nextStep(progress: Progress): (typeof STEPS)[number]["name"] | "complete" {
+  return STEPS.find(({ isOwed }) => isOwed(progress))?.name ?? "complete";
+}
