@@ -13,6 +13,12 @@ export const auditFormat = z.enum(["csv", "jsonl"], { error: "A format is csv or
 
 export type AuditFormat = z.infer<typeof auditFormat>;
 
+/** The log of the whole platform as a file. */
+export const exportPlatformAuditEventsContract = {
+  input: z.object({ q: auditQuery, format: auditFormat.default("jsonl") }),
+  output: z.unknown(),
+};
+
 /** The same rows as a file: CSV with a heading, or a JSON object a line (https://jsonlines.org). */
 export const exportAuditEventsContract = {
   input: z.object({

@@ -1,4 +1,4 @@
-import type { AuditEventView } from "@/lib/audit/events.schema";
+import type { AuditEventView, PlatformAuditEventView } from "@/lib/audit/events.schema";
 import { findAuditEvents, readAuditQuery } from "@/lib/audit/search";
 import type { AuditFormat } from "@/lib/organizations/audit-events.schema";
 
@@ -26,7 +26,13 @@ export function auditFileFacts(slug: string, format: AuditFormat, madeAt: Date):
 
 /** Pages of rows as pieces of a file. */
 export const auditFile = (format: AuditFormat, pages: AsyncGenerator<AuditEventView[]>): AsyncGenerator<string> =>
-  format === "csv" ? csv(pages) : jsonLines(pages);
+  format === "csv" ? csv(pages, HEADING, cellsOf) : jsonLines(pages);
+
+/** The same of rows of several logs: each says in which it stands. */
+export const platformAuditFile = (format: AuditFormat, pages: AsyncGenerator<PlatformAuditEventView[]>): AsyncGenerator<string> =>
+  format === "csv"
+    ? csv(pages, `${HEADING},scope,organization`, (event) => [...cellsOf(event), event.scope, event.organization?.slug ?? null])
+    : jsonLines(pages);
 
 async function* jsonLines(pages: AsyncGenerator<AuditEventView[]>): AsyncGenerator<string> {
   for await (const page of pages) yield page.map((event) => `${JSON.stringify(event)}\n`).join("");
@@ -35,9 +41,9 @@ async function* jsonLines(pages: AsyncGenerator<AuditEventView[]>): AsyncGenerat
 const HEADING =
   "id,occurred_at,action,outcome,summary,actor_type,actor_id,actor,impersonator_id,impersonator,target_type,target_id,target,ip,user_agent,request_id,details";
 
-async function* csv(pages: AsyncGenerator<AuditEventView[]>): AsyncGenerator<string> {
-  yield `${HEADING}\r\n`;
-  for await (const page of pages) yield page.map((event) => `${cellsOf(event).map(cell).join(",")}\r\n`).join("");
+async function* csv<E>(pages: AsyncGenerator<E[]>, heading: string, cells: (event: E) => (string | null)[]): AsyncGenerator<string> {
+  yield `${heading}\r\n`;
+  for await (const page of pages) yield page.map((event) => `${cells(event).map(cell).join(",")}\r\n`).join("");
 }
 
 const cellsOf = ({ actor, impersonator, target, ...event }: AuditEventView): (string | null)[] => [

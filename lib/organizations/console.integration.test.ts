@@ -7,6 +7,7 @@ import { organizationFigures } from "@/lib/organizations/figures";
 import { deleteOrganization, restoreOrganization } from "@/lib/organizations/lifecycle";
 import { suspendMember } from "@/lib/organizations/member-status";
 import { listPlatformAuditEvents } from "@/lib/organizations/platform-audit-events";
+import { exportPlatformAuditEvents } from "@/lib/organizations/platform-audit-export";
 import { anonymous, newOrganization, newPerson, outcomeOf } from "@/test/organization";
 
 let admin: SessionActor;
@@ -87,6 +88,25 @@ describe("the log of the whole platform", () => {
     ]);
     expect((await listPlatformAuditEvents(admin, { q: "", limit: 1, skip: 1 })).items[0]?.action).toBe("organization.restored");
     expect(await outcomeOf(search("scope:"))).toBe("VALIDATION_ERROR");
+  });
+
+  it("is exported as lines or cells that say where each event stands, and the export is recorded", async () => {
+    const file = async (format: "csv" | "jsonl", q: string) => {
+      let text = "";
+      const { fileName, pieces } = await exportPlatformAuditEvents(admin, { format, q });
+      for await (const piece of pieces) text += piece;
+      return { fileName, lines: text.trimEnd().split(/\r?\n/) };
+    };
+    const cells = await file("csv", "scope:harbour");
+    expect(cells.fileName).toMatch(/^platform-audit-\d{4}-\d{2}-\d{2}\.csv$/);
+    expect([cells.lines.length, cells.lines[0]?.split(",").at(-1), cells.lines[1]?.split(",").at(-1)]).toEqual([
+      3,
+      "organization",
+      '"harbour"',
+    ]);
+    const [line] = (await file("jsonl", "scope:platform action:audit.exported")).lines;
+    expect(JSON.parse(line ?? "")).toMatchObject({ scope: "platform", organization: null, actor: { id: admin.userId } });
+    expect(await outcomeOf(exportPlatformAuditEvents(owner, { format: "csv", q: "" }))).toBe("FORBIDDEN");
   });
 
   it("is for administrators, and no organization's log can be left from within", async () => {

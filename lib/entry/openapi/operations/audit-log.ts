@@ -12,7 +12,11 @@ import {
   USER_ID,
 } from "@/lib/entry/openapi/operations/examples";
 import { auditCheckContract } from "@/lib/organizations/audit-check.schema";
-import { exportAuditEventsContract, listAuditEventsContract } from "@/lib/organizations/audit-events.schema";
+import {
+  exportAuditEventsContract,
+  exportPlatformAuditEventsContract,
+  listAuditEventsContract,
+} from "@/lib/organizations/audit-events.schema";
 import { getAuditFileContract, requestAuditFileContract } from "@/lib/organizations/audit-file.schema";
 import { getAuditRetentionContract, setAuditRetentionContract } from "@/lib/organizations/audit-retention.schema";
 
@@ -193,6 +197,18 @@ export const auditLog: OperationGroup = {
       contract: setAuditRetentionContract,
       errors: ["NOT_FOUND", "FORBIDDEN"],
       example: { input: { organization_id, days: 365 }, output: { days: 365 } },
+    },
+    {
+      method: "get",
+      path: "/audit-events/export",
+      id: "exportPlatformAuditEvents",
+      summary: "Export the log of the whole platform as a file",
+      description: "Takes the same `q`. The newest row first, each with the log that it stands in; the export itself is recorded.",
+      caller: "admin",
+      contract: exportPlatformAuditEventsContract,
+      errors: ["RATE_LIMITED"],
+      example: { input: { q: "action:session.failed", format: "csv" }, output: null },
+      wire: "lines",
     },
   ],
 };
