@@ -1,7 +1,7 @@
 import { Alert } from "@/components/ui/alert";
 import { SectionCard } from "@/components/ui/card";
 import { type DateStyle, Moment } from "@/components/ui/moment";
-import { isOrganizationPermission, ORGANIZATION_PERMISSIONS } from "@/lib/access/permissions";
+import { isForUnits, isOrganizationPermission, ORGANIZATION_PERMISSIONS } from "@/lib/access/permissions";
 import type { MemberView } from "@/lib/organizations/members.schema";
 import type { OrganizationView } from "@/lib/organizations/organizations.schema";
 
@@ -47,14 +47,39 @@ export function OwnPlace({ organization, self, look }: OwnPlaceProps) {
         <summary className="min-h-6 w-fit cursor-pointer rounded-sm text-sm font-medium text-accent underline-offset-[3px] hover:underline">
           What you may do
         </summary>
-        <ul className="mt-3 grid gap-x-8 gap-y-1.5 text-sm text-muted sm:grid-cols-2">
-          {access.permissions.filter(isOrganizationPermission).map((slug) => (
-            <li key={slug}>{ORGANIZATION_PERMISSIONS[slug].description}</li>
-          ))}
-        </ul>
+        <Permissions slugs={access.permissions} />
+        {inUnits(access, self).map(({ id, name, slugs }) => (
+          <section key={id} aria-label={name} className="mt-4">
+            <h3 className="text-sm font-medium [overflow-wrap:anywhere]">In {name} and below</h3>
+            <Permissions slugs={slugs} />
+          </section>
+        ))}
       </details>
     </SectionCard>
   );
+}
+
+function Permissions({ slugs }: { slugs: string[] }) {
+  return (
+    <ul className="mt-3 grid gap-x-8 gap-y-1.5 text-sm text-muted sm:grid-cols-2">
+      {slugs.filter(isOrganizationPermission).map((slug) => (
+        <li key={slug}>{ORGANIZATION_PERMISSIONS[slug].description}</li>
+      ))}
+    </ul>
+  );
+}
+
+/** What is held in some units only, each unit once; what concerns the organization as a whole is never held so. */
+function inUnits(access: OrganizationView["access"], self: MemberView | null): { id: string; name: string; slugs: string[] }[] {
+  const names = new Map(self?.unit_roles.map(({ unit_id, unit_name }) => [unit_id, unit_name]));
+  if (self?.unit_id && self.unit_name) names.set(self.unit_id, self.unit_name);
+  return [...names].flatMap(([id, name]) => {
+    const held = access.unit_permissions.filter(({ unit_id }) => unit_id === id).flatMap(({ permissions }) => permissions);
+    const slugs = [...new Set(held)].filter(
+      (slug) => isOrganizationPermission(slug) && isForUnits(slug) && !access.permissions.includes(slug),
+    );
+    return slugs.length > 0 ? [{ id, name, slugs }] : [];
+  });
 }
 
 function Fact({ name, children }: { name: string; children: React.ReactNode }) {

@@ -72,6 +72,8 @@ export function MemberMenu({ member, organization, isSelf, may, roles, units }: 
   const question = asked === null || asked === "end" || asked === "unit-roles" ? null : ACTS[asked];
   const path = `/orgs/${organization.slug}/members`;
   const hasUnitRoles = roles.length > 0 && (units.length > 0 || member.unit_roles.length > 0);
+  const mayExplain = isSelf || may.seeRoles;
+  if (!mayExplain && !hasUnitRoles && !may.update && !may.remove) return null;
   return (
     <>
       <DropdownMenu
@@ -81,7 +83,7 @@ export function MemberMenu({ member, organization, isSelf, may, roles, units }: 
           </Button>
         }
       >
-        {(isSelf || may.seeRoles) && (
+        {mayExplain && (
           <MenuItem asChild>
             <Link href={`${path}/${member.user_id}/why`}>
               <CircleHelp aria-hidden="true" />
@@ -107,7 +109,7 @@ export function MemberMenu({ member, organization, isSelf, may, roles, units }: 
             {member.status === "suspended" ? "Resume" : "Suspend"}
           </MenuItem>
         )}
-        {may.remove && <MenuSeparator />}
+        {may.remove && (mayExplain || may.update) && <MenuSeparator />}
         {may.remove && (
           <MenuItem onSelect={() => setAsked("remove")}>
             <UserMinus aria-hidden="true" />

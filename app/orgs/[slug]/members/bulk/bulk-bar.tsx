@@ -25,7 +25,12 @@ export function BulkBar({ count, of, acts, onAll, onClear, onAct }: BulkBarProps
         ref={(box) => {
           if (box) box.indeterminate = count > 0 && count < of;
         }}
-        label={<span className="text-sm text-muted">{count === 0 ? "Select page" : `${count} of ${of} selected`}</span>}
+        label={
+          <span className="text-sm text-muted">
+            <span className={count > 0 ? "sr-only" : ""}>Select page</span>
+            {count > 0 && ` ${count} of ${of} selected`}
+          </span>
+        }
         checked={count > 0 && count === of}
         onChange={onAll}
       />
