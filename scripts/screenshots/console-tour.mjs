@@ -24,11 +24,13 @@ export async function consoleTour(open, { take }) {
       await expect(owner.getByRole("heading", { level: 1, name: heading })).toBeVisible();
       await take(owner, `${name}-${view}`, BOTH);
     }
-    await owner.goto(`${PLACE}/audit`);
-    await owner.locator("#check").evaluate((section) => section.scrollIntoView({ block: "center" }));
-    await owner.getByRole("button", { name: /^Check (now|again)$/ }).click();
-    await expect(owner.getByText(/none was altered/)).toBeVisible({ timeout: 30_000 });
-    await take(owner, `audit-check-${view}`);
+    if (view === "desktop") {
+      await owner.goto(`${PLACE}/audit`);
+      await owner.locator("#check").evaluate((section) => section.scrollIntoView({ block: "center" }));
+      await owner.getByRole("button", { name: "Check now" }).click();
+      await expect(owner.getByText(/none was altered/)).toBeVisible({ timeout: 30_000 });
+      await take(owner, `audit-check-${view}`);
+    }
     await owner.context().close();
 
     const administrator = await open(view);
