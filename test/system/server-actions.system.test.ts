@@ -178,6 +178,7 @@ test("a GET that names an action does not run it", async () => {
 
 test("called at a page that is hidden from its caller is absent at once, and is not passed on to another page", async () => {
   const client = await openSession(portal, await addPerson());
+  const before = portal.logs().length;
   for (const action of serverActions()) {
     for (const path of ["/orgs/nowhere", "/admin", action.path.replace("[slug]", "nowhere")]) {
       const answer = await client.request(path, {
@@ -188,5 +189,6 @@ test("called at a page that is hidden from its caller is absent at once, and is 
       if (/^\/(?:orgs\/nowhere|admin)/.test(path)) expect([answer.status, answer.body.error?.type], path).toEqual([404, "NOT_FOUND"]);
     }
   }
-  expect(portal.logs()).not.toContain("slow request");
+  // What the framework passes on comes in again under the page's pattern.
+  expect(portal.logs().slice(before)).not.toContain("[slug]");
 });
