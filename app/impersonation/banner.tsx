@@ -18,7 +18,8 @@ export async function ImpersonationBanner() {
     const end = session.absoluteExpiresAt;
     return (
       <Strip look="bg-danger text-danger-foreground" button="Stop">
-        You act as <strong className="font-semibold">{name ? `${name} (${email})` : email}</strong>. All you do is recorded under your name.{" "}
+        You act as <strong className="font-semibold">{name ? `${name} (${email})` : email}</strong>.{" "}
+        <span className="max-sm:hidden">All you do is recorded under your name. </span>
         <TimeLeft until={end.toISOString()} seconds={Math.max(0, Math.ceil((end.getTime() - Date.now()) / 1000))} />
       </Strip>
     );

@@ -33,11 +33,11 @@ export type Profile = {
   full_name: string | null;
   picture: string | null;
   role: "admin" | "user" | "guest";
+  locale: string;
+  time_zone: string;
   is_active: boolean;
   has_password: boolean;
   password_changed_at: string | null;
-  locale: string;
-  time_zone: string;
   user_settings: { [name: string]: JsonValue };
   created_at: string;
   last_sign_in_at: string | null;

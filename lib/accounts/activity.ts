@@ -20,21 +20,34 @@ export async function listActivity(
     orderBy: { id: "desc" },
     take: input.limit + 1,
     skip: input.skip ?? 0,
-    select: { id: true, action: true, actorId: true, impersonatorId: true, outcome: true, occurredAt: true, ip: true, userAgent: true },
+    select: {
+      id: true,
+      action: true,
+      actorType: true,
+      actorId: true,
+      impersonatorId: true,
+      outcome: true,
+      occurredAt: true,
+      ip: true,
+      userAgent: true,
+    },
   });
   const page = rows.slice(0, input.limit);
   return {
     items: page.map((row) => {
       const isImpersonated = row.impersonatorId !== null;
-      const userAgent = isImpersonated ? null : row.userAgent;
+      const isOwn = row.actorId === userId && !isImpersonated;
+      // Where somebody else who is known acted from is theirs.
+      const isAnothers = row.actorType === "user" && !isOwn;
+      const userAgent = isAnothers ? null : row.userAgent;
       return {
         id: row.id,
         action: row.action,
-        summary: describeToOwner(row.action, row.actorId === userId && !isImpersonated ? "owner" : "other"),
+        summary: describeToOwner(row.action, isOwn ? "owner" : "other"),
         impersonated: isImpersonated,
         outcome: row.outcome,
         occurred_at: row.occurredAt.toISOString(),
-        ip: isImpersonated ? null : row.ip,
+        ip: isAnothers ? null : row.ip,
         user_agent: userAgent,
         device: describeUserAgent(userAgent),
       };

@@ -3,6 +3,7 @@ import { emailField, fullNameField, localeField, timeZoneField, usernameField } 
 import { pageCursor, pageLimit, pageSkip } from "@/lib/paging.schema";
 import { currentPasswordField } from "@/lib/passwords/password.schema";
 import { pictureField } from "@/lib/picture.schema";
+import { personView } from "@/lib/sessions/me.schema";
 
 /** The most that free-form settings may take as JSON, in bytes. */
 export const SETTINGS_LIMIT = 16 * 1024;
@@ -12,20 +13,11 @@ export const settingsField = z
   .record(z.string().max(200), z.json(), { error: "Settings must be a JSON object." })
   .refine((value) => new TextEncoder().encode(JSON.stringify(value)).length <= SETTINGS_LIMIT, "Settings may take 16 KiB at most.");
 
-/** A person as they see themselves. */
-export const profileView = z.object({
-  id: z.uuid(),
-  email: z.string(),
-  email_verified: z.boolean(),
-  username: z.string().nullable(),
-  full_name: z.string().nullable(),
-  picture: z.string().nullable(),
-  role: z.enum(["admin", "user", "guest"]),
+/** A person as they see themselves, with their account. */
+export const profileView = personView.extend({
   is_active: z.boolean(),
   has_password: z.boolean(),
   password_changed_at: z.iso.datetime().nullable(),
-  locale: z.string(),
-  time_zone: z.string(),
   user_settings: z.record(z.string(), z.json()),
   created_at: z.iso.datetime(),
   last_sign_in_at: z.iso.datetime().nullable(),

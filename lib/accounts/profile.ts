@@ -9,6 +9,7 @@ import { conflict, unauthenticated } from "@/lib/errors";
 import type { User } from "@/lib/generated/prisma/client";
 import { limit } from "@/lib/limits/limit";
 import type { AssertUnchanged } from "@/lib/precondition";
+import { viewOfPerson } from "@/lib/sessions/person";
 import { forgetCachedSessions } from "@/lib/sessions/session-cache";
 
 /** The actor's own account as they may see it. */
@@ -83,18 +84,10 @@ export async function changeProfile(
 export function toProfileView(user: User): ProfileView {
   const settings = user.settings;
   return {
-    id: user.id,
-    email: user.email,
-    email_verified: user.emailVerified !== null,
-    username: user.username,
-    full_name: user.name,
-    picture: user.image,
-    role: user.role,
+    ...viewOfPerson(user),
     is_active: user.isActive,
     has_password: user.passwordHash !== null,
     password_changed_at: user.passwordChangedAt?.toISOString() ?? null,
-    locale: user.locale,
-    time_zone: user.timeZone,
     user_settings: typeof settings === "object" && settings !== null && !Array.isArray(settings) ? onlyJson(settings) : {},
     created_at: user.createdAt.toISOString(),
     last_sign_in_at: user.lastSignInAt?.toISOString() ?? null,

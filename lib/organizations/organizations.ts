@@ -14,6 +14,7 @@ import type {
   updateOrganizationContract,
 } from "@/lib/organizations/organizations.schema";
 import { viewOf } from "@/lib/organizations/views";
+import type { AssertUnchanged } from "@/lib/precondition";
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
@@ -107,10 +108,14 @@ async function readableAccess(actor: Actor, organizationId: string) {
   return access;
 }
 
-/** Changes what is given and leaves the rest. @throws AppError NOT_FOUND, FORBIDDEN, CONFLICT beside `slug`. */
+/**
+ * Changes what is given and leaves the rest. @throws AppError NOT_FOUND, FORBIDDEN, CONFLICT beside `slug`; what
+ * `assertUnchanged` throws.
+ */
 export async function updateOrganization(
   actor: Actor,
   input: z.output<typeof updateOrganizationContract.input>,
+  assertUnchanged?: AssertUnchanged,
 ): Promise<OrganizationView> {
   const { organization_id: organizationId, name, slug, settings } = input;
   const data = {
@@ -120,6 +125,7 @@ export async function updateOrganization(
   };
   try {
     return await changeAccess(actor, "organization.update", { organizationId }, async (tx, access) => {
+      assertUnchanged?.(viewOf(await tx.organization.findUniqueOrThrow({ where: { id: organizationId } }), access));
       const after = await tx.organization.update({ where: { id: organizationId }, data });
       await audit(tx, actor, {
         action: "organization.updated",

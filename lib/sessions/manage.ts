@@ -4,6 +4,7 @@ import { requireInPerson, requireUser } from "@/lib/access/authorize";
 import { audit } from "@/lib/audit/audit";
 import { db, type Tx } from "@/lib/db";
 import { notFound, unauthenticated } from "@/lib/errors";
+import type { SessionWhereInput } from "@/lib/generated/prisma/models";
 import { endImpersonationOf } from "@/lib/sessions/impersonation";
 import { forgetCachedSessions } from "@/lib/sessions/session-cache";
 import type {
@@ -16,24 +17,33 @@ import type {
 import { touchSession } from "@/lib/sessions/store";
 import { viewOfSession } from "@/lib/sessions/view";
 
-/** The actor's living sessions, the latest used first, the asking one always on the first page's top. */
+/**
+ * The actor's living sessions, the latest used first, the asking one always on the first page's top. A cursor that is no session
+ * of theirs leads nowhere, whether it is somebody else's or nobody's.
+ */
 export async function listSessions(
   actor: Actor,
   input: z.output<typeof listSessionsContract.input>,
 ): Promise<z.input<typeof listSessionsContract.output>> {
   const user = requireUser(actor);
+  const after = input.cursor ? await behind(user.userId, input.cursor) : {};
+  if (!after) return { items: [], next_cursor: null };
   const rows = await db.session.findMany({
-    where: { userId: user.userId, expires: { gt: new Date() } },
+    where: { userId: user.userId, expires: { gt: new Date() }, ...after },
     orderBy: [{ lastSeenAt: "desc" }, { id: "desc" }],
     take: input.limit + 1,
-    ...(input.cursor ? { cursor: { id: input.cursor } } : {}),
-    // The cursor's own row is the first of what it leads to.
-    skip: (input.skip ?? 0) + (input.cursor ? 1 : 0),
+    skip: input.skip ?? 0,
   });
   const page = rows.slice(0, input.limit);
   const items = page.map((row) => ({ ...viewOfSession(row), current: row.id === user.sessionId }));
   items.sort((a, b) => Number(b.current) - Number(a.current));
   return { items, next_cursor: rows.length > input.limit ? (page.at(-1)?.id ?? null) : null };
+}
+
+/** What stands behind one of somebody's sessions in the list; null for what is none of theirs. */
+async function behind(userId: string, cursor: string): Promise<SessionWhereInput | null> {
+  const at = await db.session.findFirst({ where: { id: cursor, userId }, select: { id: true, lastSeenAt: true } });
+  return at && { OR: [{ lastSeenAt: { lt: at.lastSeenAt } }, { lastSeenAt: at.lastSeenAt, id: { lt: at.id } }] };
 }
 
 /** Slides the idle window of the asking session now. @throws AppError UNAUTHENTICATED when it has just ended. */

@@ -14,21 +14,24 @@ export const standingFields = z.object({
   unmet: policyGap.nullable(),
 });
 
+/** A person as they see themselves, in what every session check knows of them. */
+export const personView = z.object({
+  id: z.uuid(),
+  email: z.string(),
+  email_verified: z.boolean(),
+  username: z.string().nullable(),
+  full_name: z.string().nullable(),
+  picture: z.string().nullable(),
+  role: z.enum(["admin", "user", "guest"]),
+  locale: z.string(),
+  time_zone: z.string(),
+});
+
 /** The caller in one cheap answer: everything here comes with the session check itself. */
 export const meContract = {
   input: z.object({}),
   output: z.object({
-    user: z.object({
-      id: z.uuid(),
-      email: z.string(),
-      email_verified: z.boolean(),
-      username: z.string().nullable(),
-      full_name: z.string().nullable(),
-      picture: z.string().nullable(),
-      role: z.enum(["admin", "user", "guest"]),
-      locale: z.string(),
-      time_zone: z.string(),
-    }),
+    user: personView,
     /** The first 100 by name; `GET /users/me/organizations` pages through all. */
     organizations: z.array(standingFields),
     /** The one that the session was opened for, while they belong to it. */

@@ -5,6 +5,7 @@ import { readMemberships } from "@/lib/access/read-access";
 import { standingOf } from "@/lib/access/standing";
 import { unauthenticated } from "@/lib/errors";
 import type { meContract } from "@/lib/sessions/me.schema";
+import { viewOfPerson } from "@/lib/sessions/person";
 import type { LiveSession } from "@/lib/sessions/store";
 
 /**
@@ -17,17 +18,7 @@ export async function describeCaller(actor: Actor, session: LiveSession | null):
   const { user } = session;
   const organizations = user.hasMemberships ? (await readMemberships(session.userId, askedMethodsOf(session))).map(standingOf) : [];
   return {
-    user: {
-      id: session.userId,
-      email: user.email,
-      email_verified: user.emailVerified !== null,
-      username: user.username,
-      full_name: user.name,
-      picture: user.image,
-      role: user.role,
-      locale: user.locale,
-      time_zone: user.timeZone,
-    },
+    user: viewOfPerson({ id: session.userId, ...user }),
     organizations,
     active_organization: organizations.find(({ id }) => id === session.organizationId) ?? null,
     impersonator: session.impersonator && {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { db } from "@/lib/db";
+import { newScene } from "./organization";
 import { addPerson, openSession } from "./people";
 import { startPortal } from "./portal";
 
@@ -12,61 +13,66 @@ const read = (client: Browser, path: string, headers: Record<string, string> = {
 const change = (client: Browser, path: string, json: Record<string, unknown>, match?: string) =>
   client.request(path, { method: "PATCH", json, headers: match === undefined ? {} : { "if-match": match } });
 
-/** Somebody's own account, read by themselves; and somebody else's, read by an administrator. */
-const doors = {
-  "one's own": async () => ({ client: await openSession(portal, await addPerson()), path: ME }),
-  "one's own by id": async () => {
+/** What has a tag: an organization, somebody's own account, read by themselves, and somebody else's, read by an administrator. */
+const doors: Record<string, () => Promise<{ client: Browser; path: string; field?: string }>> = {
+  "an organization": async () => {
+    const owner = await addPerson();
+    const { organization } = await newScene(owner);
+    return { client: await openSession(portal, owner), path: `/api/v1/organizations/${organization}`, field: "name" };
+  },
+  "one's own account": async () => ({ client: await openSession(portal, await addPerson()), path: ME }),
+  "one's own account by id": async () => {
     const person = await addPerson();
     return { client: await openSession(portal, person), path: `/api/v1/users/${person.id}` };
   },
-  "another's": async () => ({
+  "another's account": async () => ({
     client: await openSession(portal, await addPerson({ role: "admin" })),
     path: `/api/v1/users/${(await addPerson()).id}`,
   }),
 };
 
-describe.each(Object.entries(doors))("%s account", (_name, open) => {
+describe.each(Object.entries(doors))("%s", (_name, open) => {
   test("has a tag that stays while nothing changes, and names what a change made of it", async () => {
-    const { client, path } = await open();
+    const { client, path, field = "full_name" } = await open();
     const [first, second] = [await read(client, path), await read(client, path)];
     expect(first.headers.etag).toMatch(/^"[0-9a-f]{32}"$/);
     expect(second.headers.etag).toBe(first.headers.etag);
-    const changed = await change(client, path, { full_name: "New Name" }, first.headers.etag);
-    expect([changed.status, changed.body.data?.full_name]).toEqual([200, "New Name"]);
+    const changed = await change(client, path, { [field]: "New Name" }, first.headers.etag);
+    expect([changed.status, changed.body.data?.[field]]).toEqual([200, "New Name"]);
     expect(changed.headers.etag).not.toBe(first.headers.etag);
     expect((await read(client, path)).headers.etag).toBe(changed.headers.etag);
   });
 
   test("is not sent again to who has it, and is to who has an older one", async () => {
-    const { client, path } = await open();
+    const { client, path, field = "full_name" } = await open();
     const { etag = "" } = (await read(client, path)).headers;
     const known = await read(client, path, { "if-none-match": `"other", W/${etag}` });
     expect([known.status, known.text, known.headers.etag]).toEqual([304, "", etag]);
     expect(known.headers["x-request-id"]).toBeTruthy();
-    await change(client, path, { full_name: "Another" });
+    await change(client, path, { [field]: "Another" });
     expect((await read(client, path, { "if-none-match": etag })).status).toBe(200);
   });
 
   test("that has changed since is not changed again", async () => {
-    const { client, path } = await open();
+    const { client, path, field = "full_name" } = await open();
     const { etag = "" } = (await read(client, path)).headers;
-    expect((await change(client, path, { full_name: "First" })).status).toBe(200);
+    expect((await change(client, path, { [field]: "First" })).status).toBe(200);
     for (const match of [etag, `W/${etag}`, '"nothing"', "nonsense"]) {
-      const refused = await change(client, path, { full_name: "Second" }, match);
+      const refused = await change(client, path, { [field]: "Second" }, match);
       expect([refused.status, refused.body.error?.type]).toEqual([412, "PRECONDITION_FAILED"]);
     }
-    expect((await read(client, path)).body.data?.full_name).toBe("First");
-    expect((await change(client, path, { full_name: "Third" }, "*")).status).toBe(200);
+    expect((await read(client, path)).body.data?.[field]).toBe("First");
+    expect((await change(client, path, { [field]: "Third" }, "*")).status).toBe(200);
   });
 
   test("that fifty change at once, all having read the same, is changed by one of them", async () => {
-    const { client, path } = await open();
+    const { client, path, field = "full_name" } = await open();
     const { etag = "" } = (await read(client, path)).headers;
-    const answers = await Promise.all(Array.from({ length: 50 }, (_, at) => change(client, path, { full_name: `Name ${at}` }, etag)));
+    const answers = await Promise.all(Array.from({ length: 50 }, (_, at) => change(client, path, { [field]: `Name ${at}` }, etag)));
     const statuses = answers.map(({ status }) => status).sort();
     expect(statuses).toEqual([200, ...Array.from({ length: 49 }, () => 412)]);
     const winner = answers.find(({ status }) => status === 200);
-    expect((await read(client, path)).body.data?.full_name).toBe(winner?.body.data?.full_name);
+    expect((await read(client, path)).body.data?.[field]).toBe(winner?.body.data?.[field]);
   });
 });
 

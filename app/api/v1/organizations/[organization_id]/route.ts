@@ -4,7 +4,9 @@ import { getOrganization, updateOrganization } from "@/lib/organizations/organiz
 import { deleteOrganizationContract, getOrganizationContract, updateOrganizationContract } from "@/lib/organizations/organizations.schema";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
-  GET: route(getOrganizationContract, getOrganization),
-  PATCH: route(updateOrganizationContract, updateOrganization),
+  GET: route({ ...getOrganizationContract, etag: "strong" }, getOrganization),
+  PATCH: route({ ...updateOrganizationContract, etag: "strong" }, (actor, input, _caller, assertUnchanged) =>
+    updateOrganization(actor, input, assertUnchanged),
+  ),
   DELETE: route(deleteOrganizationContract, deleteOrganization),
 });
