@@ -11,6 +11,7 @@ import { DEMO_ADMINISTRATOR, DEMO_DAYS, DEMO_ORGANIZATIONS, DEMO_PASSWORD } from
 import { conflict } from "@/lib/errors";
 import { orderedId } from "@/lib/ordered-id";
 import { hashPassword } from "@/lib/passwords/hash";
+import { presetsMetBy } from "@/lib/passwords/policy";
 import { dayOf } from "@/lib/statistics/days";
 import { recountStatistics } from "@/lib/statistics/keep";
 
@@ -46,8 +47,9 @@ export async function seedDemo(actor: Actor, now: Date): Promise<Demo> {
   const known = await readMade(db);
   if (known) return { status: "known", ...known };
   const passwordHash = await hashPassword(DEMO_PASSWORD);
+  const passwordPresets = await presetsMetBy(DEMO_PASSWORD, DEMO_ADMINISTRATOR);
   const written = await db
-    .$transaction((tx) => writeDemo(tx, actor, { now, passwordHash }), { timeout: TRANSACTION_MS })
+    .$transaction((tx) => writeDemo(tx, actor, { now, passwordHash, passwordPresets }), { timeout: TRANSACTION_MS })
     .catch((error) => {
       if (isUniqueViolation(error)) throw conflict("There is an account or an organization of one of its names already.");
       throw error;
@@ -58,7 +60,9 @@ export async function seedDemo(actor: Actor, now: Date): Promise<Demo> {
   return { status: "made", ...written };
 }
 
-async function writeDemo(tx: Tx, actor: Actor, { now, passwordHash }: { now: Date; passwordHash: string }) {
+type Password = Pick<Accounts, "passwordHash" | "passwordPresets">;
+
+async function writeDemo(tx: Tx, actor: Actor, { now, ...password }: Password & { now: Date }) {
   await assertNew(tx);
   const people = demoPeople(now);
   const id = orderedId(now.getTime() - DEMO_DAYS * DAY_MS);
@@ -69,7 +73,7 @@ async function writeDemo(tx: Tx, actor: Actor, { now, passwordHash }: { now: Dat
     ...administratorHistory({ ...administrator, platformRole: "admin" }, now),
     ...places.flatMap((place) => organizationHistory(place, now)),
   ].toSorted((a, b) => a.at.getTime() - b.at.getTime());
-  await writeAccounts(tx, people, { past, passwordHash, administrator });
+  await writeAccounts(tx, people, { past, ...password, administrator });
   for (const place of places) await writePlace(tx, place);
   for (let at = 0; at < past.length; at += ROWS_AT_ONCE) await auditPast(tx, past.slice(at, at + ROWS_AT_ONCE));
   const value = { seeded_at: now.toISOString(), people: people.length + 1, events: past.length };
@@ -94,14 +98,15 @@ async function assertNew(tx: Tx): Promise<void> {
 interface Accounts {
   past: readonly PastEvent[];
   passwordHash: string;
+  passwordPresets: string[];
   administrator: typeof DEMO_ADMINISTRATOR & { id: string };
 }
 
-async function writeAccounts(tx: Tx, people: readonly DemoPerson[], { past, passwordHash, administrator }: Accounts): Promise<void> {
+async function writeAccounts(tx: Tx, people: readonly DemoPerson[], { past, administrator, ...password }: Accounts): Promise<void> {
   const lastSignIns = new Map<string, Date>();
   for (const { at, event } of past) if (event.action === "session.created" && event.target) lastSignIns.set(event.target.id, at);
   const account = (id: string, createdAt: Date) => ({
-    ...{ id, createdAt, emailVerified: createdAt, passwordHash, passwordChangedAt: createdAt },
+    ...{ id, createdAt, emailVerified: createdAt, ...password, passwordChangedAt: createdAt },
     lastSignInAt: lastSignIns.get(id) ?? null,
   });
   const began = people[0]?.joinedAt ?? new Date();
