@@ -14,7 +14,7 @@ const NUMBERS = Prisma.sql`
   count(*) FILTER (WHERE action = 'session.created' AND outcome = 'success')::int AS "signIns",
   count(*) FILTER (WHERE action = 'session.failed')::int AS "failedSignIns",
   count(*) FILTER (WHERE action IN ('account.registered', 'account.created', 'setup.completed'))::int AS "signUps",
-  count(DISTINCT actor_id) FILTER (WHERE actor_type = 'user')::int AS "activePeople"`;
+  count(DISTINCT actor_id) FILTER (WHERE actor_type = 'user' AND impersonator_id IS NULL)::int AS "activePeople"`;
 
 /** The audit rows of a day: their ids begin with their time, so the primary key finds them among any number of others. */
 const rowsOf = (day: string): Prisma.Sql =>
@@ -34,7 +34,7 @@ const LIVE_ROWS = 100_000;
 export async function countLive(day: string): Promise<DayCount | null> {
   const [counted] = await db.$queryRaw<(DayCount & { rows: number })[]>`
     SELECT ${NUMBERS}, count(*)::int AS rows
-      FROM (SELECT action, outcome, actor_type, actor_id ${rowsOf(day)} LIMIT ${LIVE_ROWS + 1}) AS today`;
+      FROM (SELECT action, outcome, actor_type, actor_id, impersonator_id ${rowsOf(day)} LIMIT ${LIVE_ROWS + 1}) AS today`;
   if (!counted || counted.rows > LIVE_ROWS) return null;
   const { rows: _rows, ...count } = counted;
   return count;

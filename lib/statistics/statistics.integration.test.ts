@@ -30,6 +30,8 @@ describe("the numbers of the platform", () => {
     await happens(first, anonymous, "session.failed");
     await happens(second, anonymous, "account.registered");
     await happens(second, ben, "session.created");
+    // Done by an administrator who acted as Ana.
+    await happens(second, { ...ana, impersonator: { ...ben, name: "Ben" } }, "profile.updated");
     await happens(TODAY, ana, "session.created");
 
     // More days than one run takes: the newest first, the rest in the next.
