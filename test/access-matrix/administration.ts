@@ -105,4 +105,10 @@ export const ADMINISTRATION_USES: readonly Use[] = [
   },
   { what: "see the figures of the dashboard", endpoint: "GET /statistics", rule: { may: "platform.statistics.read", on: "platform" } },
   { what: "read the log of the whole platform", endpoint: "GET /audit-events", rule: { may: "platform.audit.read", on: "platform" } },
+  {
+    what: "take the log of the whole platform along",
+    endpoint: "GET /audit-events/export",
+    rule: { may: "platform.audit.read", on: "platform" },
+    audit: ["audit.exported"],
+  },
 ];
