@@ -6,17 +6,36 @@ import { bundle } from "../scripts/build-steps/bundle.mjs";
 import { say, step } from "../scripts/launch/progress.mjs";
 import { auditRows } from "./audit.mjs";
 import { floodRows, memoryRows, throughputRows } from "./measurements.mjs";
+import { organizationRows } from "./organizations.mjs";
 import { benchDatabase, stopAll } from "./processes.mjs";
 import { scaleRows } from "./scale.mjs";
 import { table } from "./table.mjs";
 import { tokenRows } from "./tokens.mjs";
 
-const FULL = { rounds: 5, seconds: 6, floodSeconds: 10, memory: [10_000, 100_000], users: 1_000_000, auditRows: 10_000_000 };
-const QUICK = { rounds: 2, seconds: 3, floodSeconds: 5, memory: [2_000, 10_000], users: 100_000, auditRows: 300_000 };
+const FULL = {
+  rounds: 5,
+  seconds: 6,
+  floodSeconds: 10,
+  memory: [10_000, 100_000],
+  users: 1_000_000,
+  auditRows: 10_000_000,
+  organizations: 100_000,
+  samples: 100,
+};
+const QUICK = {
+  rounds: 2,
+  seconds: 3,
+  floodSeconds: 5,
+  memory: [2_000, 10_000],
+  users: 100_000,
+  auditRows: 300_000,
+  organizations: 10_000,
+  samples: 60,
+};
 
 /**
- * `npm run bench [-- --quick] [--audit] [--audit-rows N]`: measures a production build with its own database, everything in one run, or the audit log alone,
- * prints a table, keeps it in bench/results/, and exits 1 when a target was missed.
+ * `npm run bench [-- --quick] [--audit [--audit-rows N] | --organizations]`: measures a production build with its own database, everything in one run,
+ * or the audit log or organizations alone, prints a table, keeps it in bench/results/, and exits 1 when a target was missed.
  */
 export async function runBench(args) {
   const plan = { ...(args.includes("--quick") ? QUICK : FULL), ...chosenRows(args) };
@@ -29,14 +48,16 @@ export async function runBench(args) {
   };
   try {
     await ensureClient();
-    const isWhole = !args.includes("--audit");
-    if (isWhole) await ensureProductionBuild();
+    const only = ["--audit", "--organizations"].find((part) => args.includes(part));
+    if (only !== "--audit") await ensureProductionBuild();
     await ensureBundles();
     await bundleScripts();
     const databaseUrl = await step("Starting a database of its own", () => benchDatabase(folder));
     const context = { plan, folder, databaseUrl };
-    await measure(`An audit log of 10,000 and of ${plan.auditRows.toLocaleString("en")} rows`, () => auditRows(context));
-    if (isWhole) await measurePortal(context, measure);
+    const [events, members] = [plan.auditRows.toLocaleString("en"), plan.users.toLocaleString("en")];
+    if (only !== "--organizations") await measure(`An audit log of 10,000 and of ${events} rows`, () => auditRows(context));
+    if (only !== "--audit") await measure(`Organizations with 1,000 and with ${members} members`, () => organizationRows(context));
+    if (!only) await measurePortal(context, measure);
   } finally {
     await stopAll();
     rmSync(folder, { recursive: true, force: true });

@@ -1,6 +1,6 @@
 import { migrate } from "../scripts/database/migrate.mjs";
 import { createDatabase } from "../scripts/database/scratch.mjs";
-import { Sentence } from "../scripts/launch/progress.mjs";
+import { call, inTurns } from "./in-turns.mjs";
 import { addUsers } from "./many-users.mjs";
 import { portalEnvironment, runJson, startPortal } from "./processes.mjs";
 import { row } from "./table.mjs";
@@ -36,20 +36,6 @@ export async function scaleRows(context) {
   return rows;
 }
 
-/** One question at a time, now to one and now to the other, so that whatever else the machine does meets both. @returns the p95 of each, in ms. */
-async function inTurns(portals, { samples, ask }) {
-  const seen = portals.map(() => []);
-  // What is asked first warms up caches and compilers.
-  for (let at = -Math.ceil(samples / 5); at < samples; at++) {
-    for (const [which, portal] of portals.entries()) {
-      const began = performance.now();
-      await ask(portal, Math.abs(at));
-      if (at >= 0) seen[which].push(performance.now() - began);
-    }
-  }
-  return seen.map((times) => times.toSorted((a, b) => a - b)[Math.floor(times.length * 0.95)]);
-}
-
 /** A portal of its own with `users` accounts, and the tokens of an administrator. */
 async function portalWith(users, { databaseUrl, folder }) {
   const admin = new URL(databaseUrl);
@@ -72,16 +58,4 @@ async function portalWith(users, { databaseUrl, folder }) {
       tokens = await call(`${origin}/api/v1/auth/refresh`, { refresh_token: tokens.refresh_token });
     },
   };
-}
-
-/** @throws Sentence when the answer is not what was asked for: a fast error is no measurement. */
-async function call(url, body, token) {
-  const answer = await fetch(url, {
-    method: body ? "POST" : "GET",
-    headers: { ...(body ? { "content-type": "application/json" } : {}), ...(token ? { authorization: `Bearer ${token}` } : {}) },
-    ...(body ? { body: JSON.stringify(body) } : {}),
-  });
-  const envelope = await answer.json();
-  if (!answer.ok) throw new Sentence(`${url}: ${answer.status} ${JSON.stringify(envelope).slice(0, 300)}`);
-  return envelope.data;
 }
