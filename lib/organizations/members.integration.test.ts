@@ -195,6 +195,36 @@ describe("the list of members", () => {
     expect(await outcomeOf(list({ unit_id: organization_id }))).toBe("NOT_FOUND");
   });
 
+  it("pages what is filtered in the same order, both ways, also over several units", async () => {
+    const north = await newUnit("North");
+    const below = await newUnit("Harbour", north);
+    for (const [at, name] of ["Zoë", "ana", "Ben", "Ana", "Cem"].entries()) {
+      const person = await newPerson(name);
+      await join(organization_id, person, "member", at % 2 ? north : below);
+      await suspendMember(owner, of(person));
+    }
+    const everybody = await all({ sort: "name" });
+    for (const filter of [{ unit_id: north }, { status: "suspended" }, { role: "member" }, { unit_id: north, status: "suspended" }]) {
+      const found = await all(filter);
+      expect(found.length).toBeGreaterThanOrEqual(5);
+      expect(found).toEqual(everybody.filter((id) => found.includes(id)));
+      expect(await all({ ...filter, order: "desc" })).toEqual(found.toReversed());
+      expect((await all({ ...filter, sort: "joined" })).toSorted()).toEqual(found.toSorted());
+      const skipped = await list({ ...filter, skip: 3 });
+      expect(skipped.items.map(({ user_id }) => user_id)).toEqual(found.slice(3));
+    }
+  });
+
+  it("finds by a whole address that member alone", async () => {
+    const [person, namesake] = [await newPerson("Uwe"), await newPerson("Ute")];
+    await join(organization_id, person, "member");
+    await join(organization_id, namesake, "member");
+    await db.user.update({ where: { id: namesake.userId }, data: { name: `Not ${person.email}` } });
+    expect((await list({ search: person.email })).items.map(({ user_id }) => user_id)).toEqual([person.userId]);
+    expect((await list({ search: person.email, status: "suspended" })).items).toEqual([]);
+    expect((await list({ search: person.email.slice(0, -1) })).items).toHaveLength(2);
+  });
+
   it("follows a person's name, address and sign-in", async () => {
     const person = await newPerson("Yara");
     await join(organization_id, person, "member");
