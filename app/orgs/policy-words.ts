@@ -17,6 +17,7 @@ export const methodList = (methods: readonly SignInMethod[]): string =>
 /** What is asked, for the person who has to do it. */
 export function askSentence(ask: PolicyAsk): string {
   if (ask.ask === "sign_in_method") return `Sign in with ${methodList(ask.allowed)}.`;
+  if (ask.ask === "second_factor") return "Set up an authenticator app.";
   return ask.known ? "Choose a stronger password." : "Sign in with your password again, or choose a new one.";
 }
 
@@ -25,5 +26,6 @@ export function askReason(ask: PolicyAsk): string {
   if (ask.ask === "sign_in_method") {
     return ask.used.length > 0 ? `Signs in with ${methodList(ask.used)} only` : "Has no way to sign in that is allowed";
   }
+  if (ask.ask === "second_factor") return "Has no second factor";
   return ask.known ? "Their password is too weak" : "Their password has not been seen since: they have to sign in once";
 }

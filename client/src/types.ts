@@ -118,6 +118,8 @@ export type Organization = {
         ask: "password";
         policy: "standard" | "strict" | "nist";
         known: boolean;
+      } | {
+        ask: "second_factor";
       }>;
       enforced_from: string;
       enforced: boolean;
@@ -421,6 +423,8 @@ export interface Paths {
               ask: "password";
               policy: "standard" | "strict" | "nist";
               known: boolean;
+            } | {
+              ask: "second_factor";
             }>;
             enforced_from: string;
             enforced: boolean;
@@ -465,6 +469,8 @@ export interface Paths {
               ask: "password";
               policy: "standard" | "strict" | "nist";
               known: boolean;
+            } | {
+              ask: "second_factor";
             }>;
             enforced_from: string;
             enforced: boolean;
@@ -517,6 +523,8 @@ export interface Paths {
               ask: "password";
               policy: "standard" | "strict" | "nist";
               known: boolean;
+            } | {
+              ask: "second_factor";
             }>;
             enforced_from: string;
             enforced: boolean;
@@ -537,6 +545,8 @@ export interface Paths {
               ask: "password";
               policy: "standard" | "strict" | "nist";
               known: boolean;
+            } | {
+              ask: "second_factor";
             }>;
             enforced_from: string;
             enforced: boolean;
@@ -607,6 +617,8 @@ export interface Paths {
               ask: "password";
               policy: "standard" | "strict" | "nist";
               known: boolean;
+            } | {
+              ask: "second_factor";
             }>;
             enforced_from: string;
             enforced: boolean;
@@ -1758,6 +1770,8 @@ export interface Paths {
             ask: "password";
             policy: "standard" | "strict" | "nist";
             known: boolean;
+          } | {
+            ask: "second_factor";
           }>;
           enforced_from: string;
           enforced: boolean;
@@ -1794,6 +1808,8 @@ export interface Paths {
             ask: "password";
             policy: "standard" | "strict" | "nist";
             known: boolean;
+          } | {
+            ask: "second_factor";
           }>;
           enforced_from: string;
           enforced: boolean;
@@ -1829,6 +1845,8 @@ export interface Paths {
             ask: "password";
             policy: "standard" | "strict" | "nist";
             known: boolean;
+          } | {
+            ask: "second_factor";
           }>;
         }>;
         own: Array<{
@@ -1839,6 +1857,8 @@ export interface Paths {
           ask: "password";
           policy: "standard" | "strict" | "nist";
           known: boolean;
+        } | {
+          ask: "second_factor";
         }>;
         changes: Array<string>;
       };
@@ -1878,6 +1898,8 @@ export interface Paths {
           ask: "password";
           policy: "standard" | "strict" | "nist";
           known: boolean;
+        } | {
+          ask: "second_factor";
         }>;
       }>;
       meta: {

@@ -7,6 +7,9 @@ export const signInMethod = z.enum(SIGN_IN_METHODS, { error: "This is not a way 
 
 export type SignInMethod = z.infer<typeof signInMethod>;
 
+/** What a sign-in may have proven: ways in, and a second factor besides. */
+export type Proven = SignInMethod | "second_factor";
+
 export const passwordPreset = z.enum(["standard", "strict", "nist"], { error: "Choose standard, strict or nist." });
 
 /** One thing that an organization's policy asks of a session and that it does not meet. */
@@ -24,6 +27,8 @@ export const policyAsk = z.discriminatedUnion("ask", [
     /** False while nothing is known of the password: signing in with it again is enough to find out. */
     known: z.boolean(),
   }),
+  /** The person proved one factor only. */
+  z.object({ ask: z.literal("second_factor") }),
 ]);
 
 export type PolicyAsk = z.infer<typeof policyAsk>;

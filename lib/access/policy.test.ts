@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { asksOf, gapOf, methodsOf, policyRefused } from "@/lib/access/policy";
-import { policyRefusal, type SignInMethod } from "@/lib/access/policy.schema";
+import { type Proven, policyRefusal } from "@/lib/access/policy.schema";
 
 const ALL = ["standard", "strict", "nist"];
-const open = { password_policy: null, allowed_methods: null } as const;
-const byGoogle = { password_policy: null, allowed_methods: ["google", "passkey"] } as const;
-const strict = { password_policy: "strict", allowed_methods: null } as const;
-const proof = (methods: SignInMethod[], passwordPresets = ALL) => ({ methods, passwordPresets });
+const open = { password_policy: null, allowed_methods: null, require_second_factor: false } as const;
+const byGoogle = { password_policy: null, allowed_methods: ["google", "passkey"], require_second_factor: false } as const;
+const strict = { password_policy: "strict", allowed_methods: null, require_second_factor: false } as const;
+const proof = (methods: Proven[], passwordPresets = ALL) => ({ methods, passwordPresets });
 
 describe("how somebody signed in", () => {
   it.each([
@@ -15,7 +15,8 @@ describe("how somebody signed in", () => {
     [{ amr: ["fed"], provider: "microsoft-entra-id" }, ["microsoft"]],
     [{ amr: ["fed"], provider: "saml-acme" }, ["sso"]],
     [{ amr: ["pwd", "fed"], provider: "github" }, ["password", "github"]],
-    [{ amr: ["hwk"], provider: null }, ["passkey"]],
+    [{ amr: ["hwk"], provider: null }, ["passkey", "second_factor"]],
+    [{ amr: ["pwd", "otp", "mfa"], provider: null }, ["password", "second_factor"]],
     [{ amr: ["fed"], provider: null }, []],
   ])("is read from %j as %j", (session, methods) => {
     expect(methodsOf(session)).toEqual(methods);
@@ -42,6 +43,14 @@ describe("what a policy asks", () => {
     expect(asksOf(strict, proof(["google"], []))).toEqual([]);
     expect(asksOf(strict, proof(["password", "google"], []))).toEqual([]);
     expect(asksOf({ ...strict, allowed_methods: ["password"] }, proof(["password", "google"], []))).toHaveLength(1);
+  });
+
+  it("is a second factor, whatever else is asked", () => {
+    const both = { ...byGoogle, require_second_factor: true };
+    expect(asksOf(both, proof(["password"]))).toMatchObject([{ ask: "sign_in_method", used: ["password"] }, { ask: "second_factor" }]);
+    expect(asksOf(both, proof(["password", "second_factor"]))).toMatchObject([{ ask: "sign_in_method", used: ["password"] }]);
+    expect(asksOf(both, proof(["google"]))).toEqual([{ ask: "second_factor" }]);
+    expect(asksOf(both, proof(["passkey", "second_factor"]))).toEqual([]);
   });
 
   it("counts from the moment that it is enforced", () => {

@@ -3,6 +3,7 @@ import {
   type PolicyAsk,
   type PolicyGap,
   type PolicyRefusal,
+  type Proven,
   passwordPreset,
   type SignInMethod,
   signInMethod,
@@ -14,11 +15,12 @@ export interface DoorPolicy {
   password_policy: z.infer<typeof passwordPreset> | null;
   /** Null allows every method. */
   allowed_methods: readonly SignInMethod[] | null;
+  require_second_factor: boolean;
 }
 
 /** What somebody proved when they signed in. */
 export interface Proof {
-  methods: readonly SignInMethod[];
+  methods: readonly Proven[];
   /** The presets that their password satisfies (lib/passwords); empty while nothing is known of it. */
   passwordPresets: readonly string[];
 }
@@ -32,13 +34,15 @@ const METHODS: ReadonlyMap<string, SignInMethod> = new Map(
 
 /**
  * The ways in which somebody signed in, from what their session keeps: RFC 8176 method references, and the provider as
- * NextAuth names it. None for a provider that was not noted.
+ * NextAuth names it; and whether a second factor was proven, which a passkey is by itself. No way for a provider that was not noted.
  */
-export function methodsOf({ amr, provider }: { amr: readonly string[]; provider?: string | null }): SignInMethod[] {
+export function methodsOf({ amr, provider }: { amr: readonly string[]; provider?: string | null }): Proven[] {
+  const byPasskey = amr.includes("hwk") || amr.includes("swk");
   return [
     ...(amr.includes("pwd") ? (["password"] as const) : []),
-    ...(amr.includes("hwk") || amr.includes("swk") ? (["passkey"] as const) : []),
+    ...(byPasskey ? (["passkey"] as const) : []),
     ...(provider ? [METHODS.get(provider) ?? "sso"] : []),
+    ...(byPasskey || amr.includes("mfa") ? (["second_factor"] as const) : []),
   ];
 }
 
@@ -46,7 +50,7 @@ export function methodsOf({ amr, provider }: { amr: readonly string[]; provider?
  * The same of a session that asks for something; null for one by which an administrator acts as somebody, who is not asked how
  * the person signed in.
  */
-export const askedMethodsOf = (session: Parameters<typeof methodsOf>[0] & { impersonator?: object | null }): SignInMethod[] | null =>
+export const askedMethodsOf = (session: Parameters<typeof methodsOf>[0] & { impersonator?: object | null }): Proven[] | null =>
   session.impersonator ? null : methodsOf(session);
 
 /**
@@ -54,17 +58,20 @@ export const askedMethodsOf = (session: Parameters<typeof methodsOf>[0] & { impe
  * only when it satisfies the preset.
  */
 export function asksOf(policy: DoorPolicy, { methods, passwordPresets }: Proof): PolicyAsk[] {
+  const factor: PolicyAsk[] = policy.require_second_factor && !methods.includes("second_factor") ? [{ ask: "second_factor" }] : [];
   const { allowed_methods: allowed, password_policy: preset } = policy;
-  const usable = allowed === null ? methods : methods.filter((method) => allowed.includes(method));
-  if (allowed !== null && usable.length === 0) return [{ ask: "sign_in_method", allowed: [...allowed], used: [...methods] }];
+  const ways = methods.filter((method) => method !== "second_factor");
+  const usable = allowed === null ? ways : ways.filter((method) => allowed.includes(method));
+  if (allowed !== null && usable.length === 0) return [{ ask: "sign_in_method", allowed: [...allowed], used: ways }, ...factor];
   const restsOnPassword = usable.includes("password") && usable.every((method) => method === "password");
-  if (!restsOnPassword || preset === null || passwordPresets.includes(preset)) return [];
-  return [{ ask: "password", policy: preset, known: passwordPresets.length > 0 }];
+  if (!restsOnPassword || preset === null || passwordPresets.includes(preset)) return factor;
+  return [{ ask: "password", policy: preset, known: passwordPresets.length > 0 }, ...factor];
 }
 
 const storedPolicy = z.object({
   password_policy: passwordPreset.nullable(),
   allowed_methods: z.array(signInMethod).nullable(),
+  require_second_factor: z.boolean().default(false),
   enforced_from: z.iso.datetime(),
 });
 
@@ -100,5 +107,6 @@ export function methodNames(methods: readonly SignInMethod[]): string {
 
 function sentence(ask: PolicyAsk): string {
   if (ask.ask === "sign_in_method") return `asks you to sign in with ${methodNames(ask.allowed)}`;
+  if (ask.ask === "second_factor") return "asks for a second factor: set up an authenticator app";
   return ask.known ? "asks for a stronger password: change yours" : "asks for a password that we have seen: sign in again, or change it";
 }

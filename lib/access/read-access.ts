@@ -1,6 +1,6 @@
 import { type Grant, grantOf, type OrganizationAccess } from "@/lib/access/organization-access";
 import { gapOf } from "@/lib/access/policy";
-import type { SignInMethod } from "@/lib/access/policy.schema";
+import type { Proven } from "@/lib/access/policy.schema";
 import { db, Prisma, queryPrepared, type Tx } from "@/lib/db";
 
 /** The part of a row that says what somebody holds. */
@@ -28,7 +28,7 @@ export interface Subject {
   userId: string | null;
   isOperator: boolean;
   /** How they signed in; null where nobody's session asks, so that no policy can be unmet. */
-  methods: readonly SignInMethod[] | null;
+  methods: readonly Proven[] | null;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { type OrganizationAccess, permissionsHeld } from "@/lib/access/organization-access";
 import { ORGANIZATION_PERMISSION_SLUGS } from "@/lib/access/permissions";
-import type { PolicyGap, SignInMethod } from "@/lib/access/policy.schema";
+import type { PolicyGap, Proven } from "@/lib/access/policy.schema";
 import { readAccess } from "@/lib/access/read-access";
 
 /** Somebody's place in an organization, as it is told to them and to the programs they use. */
@@ -30,14 +30,14 @@ export function standingOf(access: OrganizationAccess): Standing {
 }
 
 /** A person's standing in an organization, or null where they are no member of a living one now. */
-export async function readStanding(userId: string, organizationId: string, methods: readonly SignInMethod[]): Promise<Standing | null> {
+export async function readStanding(userId: string, organizationId: string, methods: readonly Proven[]): Promise<Standing | null> {
   const access = await readAccess({ userId, isOperator: false, methods }, organizationId, null);
   if (!access?.membershipId || access.organization.deletedAt) return null;
   return standingOf(access);
 }
 
 /** The same for a token, which says nothing of an organization whose policy keeps the session out. */
-export async function openStanding(userId: string, organizationId: string, methods: readonly SignInMethod[]): Promise<Standing | null> {
+export async function openStanding(userId: string, organizationId: string, methods: readonly Proven[]): Promise<Standing | null> {
   const standing = await readStanding(userId, organizationId, methods);
   return standing?.unmet?.enforced ? null : standing;
 }

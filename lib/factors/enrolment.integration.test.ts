@@ -57,6 +57,7 @@ describe("an authenticator app", () => {
       const data = {
         sessionToken: crypto.randomUUID(),
         userId: ana.userId,
+        amr: ["pwd"],
         expires: at,
         absoluteExpiresAt: at,
         idleSeconds: 60,
@@ -66,8 +67,13 @@ describe("an authenticator app", () => {
     };
     const [own] = [await session(), await session()];
     ana = { ...ana, sessionId: own };
-    expect((await setUp()).sessions_ended).toBe(1);
+    const { factor, sessions_ended: ended } = await setUp();
+    expect(ended).toBe(1);
     expect(await db.session.findMany({ where: { userId: ana.userId }, select: { id: true } })).toEqual([{ id: own }]);
+    const amrOf = async () => (await db.session.findUniqueOrThrow({ where: { id: own } })).amr;
+    expect(await amrOf(), "the session has proven the factor").toEqual(["pwd", "otp", "mfa"]);
+    await removeFactor(ana, { id: factor.id, current_password: password });
+    expect(await amrOf(), "and rests on none that is gone").toEqual(["pwd"]);
   });
 
   it("needs the password, a code of its own secret, and to be finished within a quarter of an hour", async () => {

@@ -62,6 +62,7 @@ export async function confirmTotp(
       where: { id: input.id },
       select: { ...FACTOR_COLUMNS, user: { select: { email: true, recoveryCodes: { take: 1, select: { codeHash: true } } } } },
     });
+    await noteProven(tx, user.sessionId);
     const codes = row.user.recoveryCodes.length === 0 ? await replaceRecoveryCodes(tx, user.userId) : null;
     const ended = await endSessions(tx, user.userId, user.sessionId);
     const target = { type: "user", id: user.userId } as const;
@@ -72,6 +73,12 @@ export async function confirmTotp(
   await spent.refund();
   forgetCachedSessions(user.userId);
   return confirmed;
+}
+
+/** Whoever types the first code has proven the factor here: what asks for one opens to this session at once. */
+async function noteProven(tx: Tx, sessionId: string): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE sessions SET amr = amr || '{otp,mfa}'::text[] WHERE id = ${sessionId}::uuid AND NOT 'mfa' = ANY (amr)`;
 }
 
 async function confirm(tx: Tx, userId: string, { id, code }: z.output<typeof confirmTotpContract.input>): Promise<void> {

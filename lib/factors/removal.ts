@@ -28,6 +28,7 @@ export async function removeFactor(
     if (count === 0) throw noSuchFactor();
     await noteSecondFactor(tx, owner.id);
     await dropIdleRecoveryCodes(tx, owner.id);
+    await forgetProven(tx, owner.id);
     const sessions = await endSessions(tx, owner.id, user.sessionId);
     const target = { type: "user", id: owner.id } as const;
     await audit(tx, actor, {
@@ -81,6 +82,13 @@ export async function renewRecoveryCodes(
     await tellOwner(tx, actor, "recovery_codes_renewed", { userId: owner.id, to: owner.email });
     return { recovery_codes: codes };
   });
+}
+
+/** A session rests on no factor that its person has no more. */
+async function forgetProven(tx: Tx, userId: string): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE sessions SET amr = array_remove(array_remove(array_remove(amr, 'mfa'), 'otp'), 'recovery')
+     WHERE user_id = ${userId}::uuid AND NOT (SELECT second_factor FROM users WHERE id = ${userId}::uuid)`;
 }
 
 /** Recovery codes without a factor would be a way in of their own one day. */

@@ -8,6 +8,7 @@ interface MemberRow {
   email: string;
   name: string | null;
   has_password: boolean;
+  second_factor: boolean;
   password_presets: string[];
   providers: string[];
 }
@@ -23,7 +24,7 @@ const CHUNK = 5_000;
 
 /**
  * Up to `limit` active members whom a policy keeps out once it is enforced: none of the ways in which they can sign in is
- * enough. Who has no password yet will choose one that is; administrators of the platform are never kept out.
+ * enough, or they have no second factor where one is asked for. Who has no password yet will choose one that is; administrators of the platform are never kept out.
  * @param after the membership to go on behind; null begins.
  */
 export async function findNotComplying(
@@ -33,7 +34,7 @@ export async function findNotComplying(
 ): Promise<{ membershipId: string; member: NotComplying }[]> {
   const found: MemberRow[] = [];
   let behind = after;
-  while (found.length < limit && (policy.password_policy !== null || policy.allowed_methods !== null)) {
+  while (found.length < limit && (policy.password_policy !== null || policy.allowed_methods !== null || policy.require_second_factor)) {
     const [chunk] = await readChunk(organizationId, policy, behind, limit - found.length);
     found.push(...(chunk?.members ?? []));
     if (!chunk || chunk.seen < CHUNK) break;
@@ -47,7 +48,7 @@ export async function findNotComplying(
 
 const proofOf = (row: MemberRow) => ({
   methods: [
-    ...methodsOf({ amr: row.has_password ? ["pwd"] : [] }),
+    ...methodsOf({ amr: [...(row.has_password ? ["pwd"] : []), ...(row.second_factor ? ["mfa"] : [])] }),
     ...row.providers.flatMap((provider) => methodsOf({ amr: ["fed"], provider })),
   ],
   passwordPresets: row.password_presets,
@@ -59,11 +60,12 @@ const readChunk = (organizationId: string, policy: DoorPolicy, after: string | n
      WHERE m.organization_id = ${organizationId}::uuid ${after ? Prisma.sql`AND m.id > ${after}::uuid` : Prisma.empty}
      ORDER BY m.id LIMIT ${CHUNK}
   ), hit AS (
-    SELECT c.id AS membership_id, c.user_id, c.email, u.name, u.password_hash IS NOT NULL AS has_password, u.password_presets,
+    SELECT c.id AS membership_id, c.user_id, c.email, u.name, u.password_hash IS NOT NULL AS has_password, u.password_presets, u.second_factor,
            ARRAY(SELECT a.provider FROM accounts a WHERE a.user_id = u.id ORDER BY 1) AS providers
       FROM chunk c JOIN users u ON u.id = c.user_id
      WHERE c.status = 'active' AND (c.ends_at IS NULL OR c.ends_at > now()) AND u.is_active AND u.role <> 'admin'
-       AND NOT (${passwordIsEnough(policy)}) AND NOT EXISTS (SELECT FROM accounts a WHERE a.user_id = u.id AND ${providerIsEnough(policy)})
+       AND (${policy.require_second_factor}::boolean AND NOT u.second_factor OR NOT (${passwordIsEnough(policy)})
+            AND NOT EXISTS (SELECT FROM accounts a WHERE a.user_id = u.id AND ${providerIsEnough(policy)}))
      ORDER BY c.id LIMIT ${limit}
   )
   SELECT (SELECT id::text FROM chunk ORDER BY id DESC LIMIT 1) AS last, (SELECT count(*)::int FROM chunk) AS seen,

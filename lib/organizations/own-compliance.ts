@@ -20,6 +20,9 @@ export async function assertMeetsOwn(tx: Tx, actor: Actor, access: OrganizationA
     const way = methodNames(ask.allowed);
     throw invalidInput({ allowed_methods: [`This would keep you out yourself. Sign in with ${way} first, then allow nothing else.`] });
   }
+  if (ask.ask === "second_factor") {
+    throw invalidInput({ require_second_factor: ["This would keep you out yourself. Set up an authenticator app first."] });
+  }
   const first = ask.known
     ? "Your own password does not satisfy this: change it first."
     : "Sign in again first, so that your own password is known to satisfy this.";

@@ -67,6 +67,23 @@ describe("the door of an organization", () => {
     expect(await outcomeOf(leaveOrganization(weak, { organization_id: id }))).toBe("accepted");
   });
 
+  it("opens, where a second factor is asked for, to whoever proved one; whoever asks for it has one", async () => {
+    const id = await newHarbour();
+    const withFactor = { ...owner, amr: ["pwd", "otp", "mfa"] };
+    const demand = { require_second_factor: true, grace_days: 0 };
+    await expect(set(owner, id, demand)).rejects.toMatchObject({
+      details: { fields: { require_second_factor: [expect.stringContaining("keep you out")] },
+    });
+    await set(withFactor, id, demand);
+    for (const person of [owner, byGoogle]) expect(await enter(person, id), person.email).toBe("FORBIDDEN");
+    for (const person of [withFactor, paula]) expect(await enter(person, id), person.email).toBe("accepted");
+    const kept = async () => (await listNotComplying(withFactor, { organization_id: id, limit: 10 })).items.map(({ email }) => email);
+    expect(new Set(await kept())).toEqual(new Set([owner.email, byGoogle.email, weak.email]));
+    await db.user.update({ where: { id: byGoogle.userId }, data: { secondFactor: true } });
+    expect(await kept()).not.toContain(byGoogle.email);
+    await db.user.update({ where: { id: byGoogle.userId }, data: { secondFactor: false } });
+  });
+
   it("opens again as soon as it is met, and to a session that proves an allowed way as well", async () => {
     const id = await newHarbour();
     await set(byGoogle, id, { allowed_methods: ["google"], grace_days: 0 });

@@ -3,6 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { setSecurityPolicyAction } from "@/app/orgs/[slug]/security/actions";
+import { FactorChoice } from "@/app/orgs/[slug]/security/factor-choice";
 import { MethodChoice } from "@/app/orgs/[slug]/security/method-choice";
 import { inHours, inMinutes, type PolicyInput, policyInput } from "@/app/orgs/[slug]/security/policy-input";
 import { PolicyPreview } from "@/app/orgs/[slug]/security/policy-preview";
@@ -25,7 +26,8 @@ export interface PolicyFormProps {
 export function PolicyForm({ organizationId, policy, methods, defaults }: PolicyFormProps) {
   const router = useRouter();
   const [allowed, setAllowed] = useState<SignInMethod[] | null>(policy.allowed_methods);
-  const kept = { organization_id: organizationId, allowed_methods: allowed, require_second_factor: policy.require_second_factor };
+  const [factor, setFactor] = useState(policy.require_second_factor);
+  const kept = { organization_id: organizationId, allowed_methods: allowed, require_second_factor: factor };
   const form = useActionForm({
     input: (fields) => policyInput(kept, fields.text),
     action: (input: PolicyInput) => setSecurityPolicyAction(input),
@@ -67,6 +69,7 @@ export function PolicyForm({ organizationId, policy, methods, defaults }: Policy
         />
       </div>
       {methods.length > 1 && <MethodChoice form={form} methods={methods} allowed={allowed} onChange={setAllowed} />}
+      <FactorChoice form={form} required={factor} onChange={setFactor} />
       <TextField
         form={form}
         name="grace_days"

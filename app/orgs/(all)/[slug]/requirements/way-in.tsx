@@ -19,10 +19,25 @@ export interface WayInProps {
 
 /** One thing that is asked, and the buttons that do it. */
 export function WayIn({ ask, name, path, providers }: WayInProps) {
+  if (ask.ask === "second_factor") return <FactorWay name={name} />;
   return ask.ask === "password" ? (
     <PasswordWay ask={ask} name={name} path={path} />
   ) : (
     <MethodWay ask={ask} name={name} path={path} providers={providers} />
+  );
+}
+
+function FactorWay({ name }: Pick<WayInProps, "name">) {
+  return (
+    <SectionCard
+      id="second-factor"
+      title="Set up a second factor"
+      description={`${name} asks for a code from an app on your phone besides your password. It takes two minutes, and you stay signed in here.`}
+    >
+      <Link href="/account/security/authenticator" className={buttonClass({})}>
+        Set up an authenticator app
+      </Link>
+    </SectionCard>
   );
 }
 
