@@ -72,7 +72,7 @@ describe("the door of an organization", () => {
     const withFactor = { ...owner, amr: ["pwd", "otp", "mfa"] };
     const demand = { require_second_factor: true, grace_days: 0 };
     await expect(set(owner, id, demand)).rejects.toMatchObject({
-      details: { fields: { require_second_factor: [expect.stringContaining("keep you out")] },
+      fields: { require_second_factor: [expect.stringContaining("keep you out")] },
     });
     await set(withFactor, id, demand);
     for (const person of [owner, byGoogle]) expect(await enter(person, id), person.email).toBe("FORBIDDEN");
