@@ -126,3 +126,13 @@ test("the last administrator cannot be taken away, by two at once neither", asyn
   await Promise.all([asOne.request(`/api/v1/users/${two.id}`, demote), asTwo.request(`/api/v1/users/${one.id}`, demote)]);
   expect(await db.user.count({ where: { role: "admin", isActive: true } })).toBe(1);
 });
+
+test("a page of somebody or something that is not there is 404, for administrators too", async () => {
+  const absent = "01980000-0000-7000-8000-000000000000";
+  const organization = await db.organization.create({ data: { slug: "quay", name: "Quay Club" }, select: { id: true } });
+  const consoles = ["/admin/users", "/admin/organizations", "/orgs/quay/members", "/orgs/quay/roles"];
+  for (const path of consoles.flatMap((page) => [`${page}/nobody`, `${page}/${absent}`])) {
+    expect((await admin.request(path)).status, path).toBe(404);
+  }
+  expect((await admin.request(`/admin/organizations/${organization.id}`)).status).toBe(200);
+});
