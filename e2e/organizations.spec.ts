@@ -1,5 +1,5 @@
 import type { Browser, Page } from "@playwright/test";
-import { expect, expectAccessible, joinAndSignIn, mailTo, newPerson, pathOf, signIn, test } from "./portal";
+import { expect, expectAccessible, joinAndSignIn, joinByApi, mailTo, newPerson, type Person, pathOf, signIn, test } from "./portal";
 
 /** Makes an organization in the browser. */
 async function makeOrganization(page: Page): Promise<{ path: string; name: string }> {
@@ -50,7 +50,7 @@ test("an owner makes an organization; a taken short name is said beside its fiel
   await other.context().close();
 });
 
-test("an invitation is accepted with a new account, refused to another one, and a member sees only what they may", async ({
+test("invitations by mail and by CSV are accepted with a new account and with one that was there, refused to another one, and a member sees only what they may", async ({
   page,
   browser,
 }) => {
@@ -61,21 +61,36 @@ test("an invitation is accepted with a new account, refused to another one, and 
   const { path, name } = await makeOrganization(page);
   const guest = newPerson();
   const later = newPerson();
+  const known = newPerson();
+  await joinByApi(await openElsewhere(browser), known);
 
-  await test.step("the owner invites two, and sees them first", async () => {
+  await test.step("the owner invites three, and sees them first", async () => {
     await page.goto(`${path}/invitations`);
-    await page.getByLabel("E-mail addresses").fill(`email,role\n${guest.email}\nLater <${later.email}>,admin\nnobody at all`);
+    await page
+      .getByLabel("E-mail addresses")
+      .fill(`email,role\n${guest.email}\n${known.email}\nLater <${later.email}>,admin\nnobody at all`);
     await expect(page.getByText("1 line holds no address")).toBeVisible();
     await expect(page.getByRole("row", { name: `${later.email} Admin` })).toBeVisible();
     await expectAccessibleInBoth(page);
-    await page.getByRole("button", { name: "Invite 2 people" }).click();
-    await expect(page.getByText("2 invitations are on the way")).toBeVisible();
+    await page.getByRole("button", { name: "Invite 3 people" }).click();
+    await expect(page.getByText("3 invitations are on the way")).toBeVisible();
     await expect(page.getByRole("button", { name: `Revoke ${guest.email}` })).toBeVisible();
     await expectAccessibleInBoth(page);
   });
 
-  const mail = await mailTo(page.request, guest.email, new RegExp(name));
-  const link = pathOf(mail.links.find((address) => address.includes("/invite/")));
+  await test.step("and fifty from a file", async () => {
+    const lines = Array.from({ length: 50 }, (_, at) => `"Doe, Jo ${at}",${newPerson().email},member`);
+    const buffer = Buffer.from(["name,email,role", ...lines].join("\r\n"));
+    await page.getByLabel("CSV file with addresses").setInputFiles({ name: "people.csv", mimeType: "text/csv", buffer });
+    await page.getByRole("button", { name: "Invite 50 people" }).click();
+    await expect(page.getByText("50 invitations are on the way")).toBeVisible();
+  });
+
+  const invitedTo = async (person: Person) => {
+    const sent = await mailTo(page.request, person.email, new RegExp(name));
+    return pathOf(sent.links.find((address) => address.includes("/invite/")));
+  };
+  const link = await invitedTo(guest);
 
   await test.step("somebody else who is signed in is told whose it is", async () => {
     await page.goto(link);
@@ -105,6 +120,18 @@ test("an invitation is accepted with a new account, refused to another one, and 
     expect((await other.goto(`${path}/invitations`))?.status()).toBe(404);
     await other.goto(link);
     await expect(other.getByText("This invitation does not work any more")).toBeVisible();
+    await other.context().close();
+  });
+
+  await test.step("whoever has an account signs in and accepts", async () => {
+    const other = await openElsewhere(browser);
+    await other.goto(await invitedTo(known));
+    await other.getByRole("link", { name: "I have an account" }).click();
+    await expect(other.getByLabel("E-mail or username")).toHaveValue(known.email);
+    await other.getByLabel("Password", { exact: true }).fill(known.password);
+    await other.getByRole("button", { name: "Sign in" }).click();
+    await other.getByRole("button", { name: "Accept and join" }).click();
+    await expect(other.getByRole("heading", { level: 1, name })).toBeVisible();
     await other.context().close();
   });
 
@@ -140,7 +167,7 @@ test("an invitation is accepted with a new account, refused to another one, and 
     await other.goto("/orgs");
     await expect(other.getByText("Suspended", { exact: true })).toBeVisible();
     await other.context().close();
-    await page.goto(`${path}/invitations`);
+    await page.goto(`${path}/invitations?search=${encodeURIComponent(later.email)}`);
     await page.getByRole("button", { name: `Revoke ${later.email}` }).click();
     await page.getByRole("dialog").getByRole("button", { name: "Revoke" }).click();
     await expect(page.getByRole("button", { name: `Revoke ${later.email}` })).toHaveCount(0);

@@ -79,6 +79,16 @@ export async function joinAndSignIn(page: Page, person: Person): Promise<void> {
   await signIn(page, person.email, person.password);
 }
 
+/** The same without a page, for whoever only has to be there: registered and confirmed, not signed in. */
+export async function joinByApi(page: Page, person: Person): Promise<void> {
+  const { email, password, fullName } = person;
+  const registered = await page.request.post("/api/v1/auth/register", { data: { email, password, full_name: fullName } });
+  expect(registered.status(), await registered.text()).toBe(201);
+  const { code } = await mailTo(page.request, email, /confirm/i);
+  const confirmed = await page.request.post("/api/v1/auth/email/verification/confirm", { data: { email, code } });
+  expect(confirmed.status(), await confirmed.text()).toBe(200);
+}
+
 /** Fails with every accessibility finding of the page as it is (WCAG 2.2 A and AA). */
 export async function expectAccessible(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page })

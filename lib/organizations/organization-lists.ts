@@ -3,6 +3,7 @@ import type { Actor } from "@/lib/access/actor";
 import { authorize, requireUser } from "@/lib/access/authorize";
 import { roleNameOf } from "@/lib/access/organization-access";
 import { db } from "@/lib/db";
+import { notFound } from "@/lib/errors";
 import { Prisma } from "@/lib/generated/prisma/client";
 import { readCursor, writeCursor } from "@/lib/organizations/keyset";
 import type { listMyOrganizationsContract, listUserOrganizationsContract } from "@/lib/organizations/organizations.schema";
@@ -31,13 +32,15 @@ export async function listMyOrganizations(
   return organizationsOf(requireUser(actor).userId, input);
 }
 
-/** Somebody's organizations by name, for administrators of the platform; nobody's for an account that does not exist. @throws AppError FORBIDDEN. */
+/** Somebody's organizations by name, for administrators of the platform. @throws AppError FORBIDDEN, NOT_FOUND. */
 export async function listUserOrganizations(
   actor: Actor,
   { id, ...input }: z.output<typeof listUserOrganizationsContract.input>,
 ): Promise<z.input<typeof listUserOrganizationsContract.output>> {
   authorize(actor, "platform.users.read");
-  return organizationsOf(id, input);
+  const found = await organizationsOf(id, input);
+  if (found.items.length === 0 && (await db.user.count({ where: { id } })) === 0) throw notFound("There is no such account.");
+  return found;
 }
 
 async function organizationsOf(

@@ -9,7 +9,7 @@ import { endSessions } from "@/lib/sessions/manage";
 import { forgetCachedSessions } from "@/lib/sessions/session-cache";
 import { viewOfSession } from "@/lib/sessions/view";
 
-/** Somebody's living sessions, the newest first. @throws AppError FORBIDDEN. */
+/** Somebody's living sessions, the newest first. @throws AppError FORBIDDEN, NOT_FOUND. */
 export async function listUserSessions(
   actor: Actor,
   input: z.output<typeof listUserSessionsContract.input>,
@@ -22,11 +22,17 @@ export async function listUserSessions(
     skip: input.skip ?? 0,
     omit: { sessionToken: true },
   });
+  if (rows.length === 0) await assertAccount(input.user_id);
   const page = rows.slice(0, input.limit);
   return {
     items: page.map(viewOfSession),
     next_cursor: rows.length > input.limit ? (page.at(-1)?.id ?? null) : null,
   };
+}
+
+/** Nothing to list is something else than nobody to list it of. */
+async function assertAccount(id: string): Promise<void> {
+  if ((await db.user.count({ where: { id } })) === 0) throw notFound("There is no such account.");
 }
 
 /** Ends one session of anybody. @throws AppError FORBIDDEN, NOT_FOUND. */

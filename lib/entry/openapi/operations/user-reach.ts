@@ -57,7 +57,7 @@ export const userReach: readonly Operation[] = [
     description: "The newest first.",
     caller: "admin",
     contract: listSessionsOfUserContract,
-    errors: [],
+    errors: ["NOT_FOUND"],
     example: { input: { id, limit: 50 }, output: { items: [SOMEBODYS_SESSION], next_cursor: null } },
   },
   {
@@ -78,7 +78,7 @@ export const userReach: readonly Operation[] = [
     description: "By name.",
     caller: "admin",
     contract: listUserOrganizationsContract,
-    errors: [],
+    errors: ["NOT_FOUND"],
     example: {
       input: { id, limit: 50 },
       output: {

@@ -4,5 +4,5 @@ import { getAuditFileContract, requestAuditFileContract } from "@/lib/organizati
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   GET: route(getAuditFileContract, findAuditFile),
-  POST: route({ ...requestAuditFileContract, status: 202, message: "The file is being made.", budget: "own" }, requestAuditFile),
+  POST: route({ ...requestAuditFileContract, status: 202, message: "The file is being made." }, requestAuditFile),
 });

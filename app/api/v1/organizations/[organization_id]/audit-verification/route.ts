@@ -4,5 +4,5 @@ import { auditCheckContract } from "@/lib/organizations/audit-check.schema";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   GET: route(auditCheckContract, findAuditCheck),
-  POST: route({ ...auditCheckContract, status: 202, message: "The audit log is being verified.", budget: "own" }, requestAuditCheck),
+  POST: route({ ...auditCheckContract, status: 202, message: "The audit log is being verified." }, requestAuditCheck),
 });

@@ -5,6 +5,6 @@ import { removeLogoContract, setLogoContract } from "@/lib/organizations/logo.sc
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   GET: pictureRoute("organization_id", readLogo),
-  PUT: route({ ...setLogoContract, bodyLimit: 1_500_000, budget: "own" }, setLogo),
+  PUT: route({ ...setLogoContract, bodyLimit: 1_500_000 }, setLogo),
   DELETE: route(removeLogoContract, removeLogo),
 });

@@ -3,5 +3,5 @@ import { changeMembers } from "@/lib/organizations/member-bulk";
 import { changeMembersContract } from "@/lib/organizations/member-bulk.schema";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
-  POST: route({ ...changeMembersContract, budget: "own" }, changeMembers),
+  POST: route({ ...changeMembersContract }, changeMembers),
 });
