@@ -5,6 +5,9 @@ const baseURL = process.env.E2E_URL ?? "http://start-them-with-npm-run-test-e2e.
 
 const executablePath = process.env.PORTICO_CHROMIUM;
 
+/** Programs answer the same on any screen, and the pages of these journeys are made of what the others show on a phone. */
+const SAME_ON_A_PHONE = /(api-.*|after-sign-out|impersonation|organization-(audit|policy)|privacy)\.spec\.ts$/;
+
 export default defineConfig({
   testDir: "e2e",
   globalSetup: "./e2e/set-up.ts",
@@ -12,13 +15,15 @@ export default defineConfig({
   fullyParallel: true,
   forbidOnly: true,
   retries: 0,
-  workers: 2,
+  // More than there are cores: much of a journey is waiting for a password to be hashed or a mail to come.
+  workers: 4,
   timeout: 120_000,
   expect: { timeout: 20_000 },
   reporter: process.env.PLAYWRIGHT_JSON_OUTPUT_NAME ? [["list"], ["json"]] : [["list"]],
   use: {
     baseURL,
-    trace: "retain-on-failure",
+    // Recording takes a third of a journey's time, whether or not it fails: `E2E_TRACE=1 npm run test:e2e -- FILE` is for looking closer.
+    trace: process.env.E2E_TRACE ? "retain-on-failure" : "off",
     launchOptions: {
       ...(executablePath ? { executablePath } : {}),
       // No sandbox as root; the rest keeps a browser without a network from waiting for one.
@@ -27,7 +32,6 @@ export default defineConfig({
   },
   projects: [
     { name: "desktop", use: { ...devices["Desktop Chrome"], viewport: { width: 1280, height: 800 } } },
-    // No page to look at: programs answer the same on any screen.
-    { name: "phone", testIgnore: ["api-answers.spec.ts", "api-console.spec.ts"], use: { ...devices["Pixel 7"] } },
+    { name: "phone", testIgnore: SAME_ON_A_PHONE, use: { ...devices["Pixel 7"] } },
   ],
 });

@@ -1,12 +1,9 @@
 import type { Page } from "@playwright/test";
-import { ADMINISTRATOR, expect, expectAccessible, joinAndSignIn, newPerson, signIn, test } from "./portal";
+import { ADMINISTRATOR, expect, expectAccessibleInBoth, joinAndSignIn, newPerson, signIn, test } from "./portal";
 
 /** The page as it is: nothing to find for axe in light and dark, and nothing that a phone would have to scroll sideways. */
 async function expectGood(page: Page): Promise<void> {
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    await expectAccessible(page);
-  }
+  await expectAccessibleInBoth(page);
   expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth), "no sideways scrolling").toBeLessThanOrEqual(
     0,
   );

@@ -1,14 +1,11 @@
 import type { Page } from "@playwright/test";
-import { ADMINISTRATOR, expect, expectAccessible, joinAndSignIn, mailTo, newPerson, signIn, test } from "./portal";
+import { ADMINISTRATOR, expect, expectAccessibleInBoth, joinAndSignIn, mailTo, newPerson, signIn, test } from "./portal";
 
 const REASON = "Ticket 4711: the name cannot be changed";
 
 /** The page as it is: nothing for axe in light and dark, nothing to scroll sideways. */
 async function expectGood(page: Page): Promise<void> {
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    await expectAccessible(page);
-  }
+  await expectAccessibleInBoth(page);
   const sideways = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   expect(sideways, "no sideways scrolling").toBeLessThanOrEqual(0);
 }

@@ -1,5 +1,5 @@
 import type { APIRequestContext, Browser, Page } from "@playwright/test";
-import { expect, expectAccessible, joinAndSignIn, mailTo, newPerson, type Person, signIn, test } from "./portal";
+import { expect, expectAccessible, expectAccessibleInBoth, joinAndSignIn, mailTo, newPerson, type Person, signIn, test } from "./portal";
 
 const PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
 
@@ -22,13 +22,6 @@ async function account(request: APIRequestContext, fullName: string): Promise<Pe
   const { code } = await mailTo(request, person.email, /confirm/i);
   await call(request, "", "/auth/email/verification/confirm", { email: person.email, code });
   return { ...person, id: (await tokenOf(request, person)).user.id };
-}
-
-async function expectAccessibleInBoth(page: Page): Promise<void> {
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    await expectAccessible(page);
-  }
 }
 
 /** Chooses people by the boxes of their rows and opens an act on them. */

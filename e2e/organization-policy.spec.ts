@@ -1,12 +1,4 @@
-import type { Page } from "@playwright/test";
-import { expect, expectAccessible, joinAndSignIn, mailTo, newPerson, pathOf, test } from "./portal";
-
-async function expectAccessibleInBoth(page: Page): Promise<void> {
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    await expectAccessible(page);
-  }
-}
+import { expect, expectAccessibleInBoth, joinAndSignIn, mailTo, newPerson, pathOf, test } from "./portal";
 
 test("an owner asks for longer passwords, sees whom it concerns, and the member finds the door, what to do, and the way in", async ({
   page,

@@ -1,5 +1,5 @@
 import type { Browser, Page } from "@playwright/test";
-import { expect, expectAccessible, joinAndSignIn, joinByApi, mailTo, newPerson, type Person, pathOf, signIn, test } from "./portal";
+import { expect, expectAccessibleInBoth, joinAndSignIn, joinByApi, mailTo, newPerson, type Person, pathOf, signIn, test } from "./portal";
 
 /** Makes an organization in the browser. */
 async function makeOrganization(page: Page): Promise<{ path: string; name: string }> {
@@ -14,14 +14,6 @@ async function makeOrganization(page: Page): Promise<{ path: string; name: strin
 
 async function openElsewhere(browser: Browser): Promise<Page> {
   return (await browser.newContext()).newPage();
-}
-
-/** Every page as it is, in the light and in the dark. */
-async function expectAccessibleInBoth(page: Page): Promise<void> {
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    await expectAccessible(page);
-  }
 }
 
 test("an owner makes an organization; a taken short name is said beside its field; nobody else finds it", async ({ page, browser }) => {
@@ -114,6 +106,7 @@ test("invitations by mail and by CSV are accepted with a new account and with on
     await other.getByLabel("Password", { exact: true }).fill(guest.password);
     await other.getByRole("button", { name: "Sign in" }).click();
     await other.getByRole("button", { name: "Accept and join" }).click();
+    await expect(other).toHaveURL(new RegExp(`${path}$`));
     await expect(other.getByRole("heading", { level: 1, name })).toBeVisible();
     await expect(other.getByRole("link", { name: "Members" })).toHaveCount(0);
     expect((await other.goto(`${path}/members`))?.status()).toBe(404);
@@ -131,6 +124,7 @@ test("invitations by mail and by CSV are accepted with a new account and with on
     await other.getByLabel("Password", { exact: true }).fill(known.password);
     await other.getByRole("button", { name: "Sign in" }).click();
     await other.getByRole("button", { name: "Accept and join" }).click();
+    await expect(other).toHaveURL(new RegExp(`${path}$`));
     await expect(other.getByRole("heading", { level: 1, name })).toBeVisible();
     await other.context().close();
   });

@@ -89,11 +89,23 @@ export async function joinByApi(page: Page, person: Person): Promise<void> {
   expect(confirmed.status(), await confirmed.text()).toBe(200);
 }
 
+const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
 /** Fails with every accessibility finding of the page as it is (WCAG 2.2 A and AA). */
-export async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
-    .analyze();
+export const expectAccessible = (page: Page): Promise<void> => expectNoFindings(page, new AxeBuilder({ page }).withTags(WCAG));
+
+/** The same in the light and in the dark, where only colours are another. */
+export async function expectAccessibleInBoth(page: Page): Promise<void> {
+  await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
+  await expectAccessible(page);
+  await page.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" });
+  await expectNoFindings(page, new AxeBuilder({ page }).withRules(["color-contrast"]));
+}
+
+async function expectNoFindings(page: Page, axe: AxeBuilder): Promise<void> {
+  // Until the page is drawn, what holds its place is there: that has no heading, and nothing to read.
+  await expect(page.locator("h1:visible").first()).toBeVisible();
+  const { violations } = await axe.analyze();
   const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`);
   expect(found, `axe on ${page.url()}`).toEqual([]);
 }
