@@ -26,8 +26,11 @@ test("an administrator sees how the platform is doing, makes, finds, changes and
   await signIn(page, ADMINISTRATOR.email, ADMINISTRATOR.password);
 
   await test.step("the menu leads to the dashboard, whose charts unfold into tables", async () => {
-    await page.getByRole("button", { name: "Your account" }).click();
-    await page.getByRole("menuitem", { name: "Administration" }).click();
+    // Until the page's script has come, the button does nothing.
+    await expect(async () => {
+      await page.getByRole("button", { name: "Your account" }).click();
+      await page.getByRole("menuitem", { name: "Administration" }).click({ timeout: 2_000 });
+    }).toPass();
     await expect(page.getByRole("heading", { level: 1, name: "Dashboard" })).toBeVisible();
     await expect(page.getByRole("img", { name: /failed sign-ins from .* on the busiest day/ })).toBeVisible();
     await page.getByRole("link", { name: "7 days" }).click();

@@ -14,8 +14,11 @@ const tolerance = (pairs: number) => 4.5 * Math.sqrt((2 * pairs + 1) / (12 * pai
 
 const known = await Promise.all(Array.from({ length: 20 }, () => addPerson()));
 
-/** Registered, and their code not typed yet; with more tries left than anybody has. */
-const waiting = await Promise.all(Array.from({ length: 20 }, () => addPerson({ emailVerified: null })));
+/**
+ * Registered, and their code not typed yet; with more tries left than anybody has. As many as there are guesses at them: a row that was
+ * written a hundred times is slower to find than any in life.
+ */
+const waiting = await Promise.all(Array.from({ length: 520 }, () => addPerson({ emailVerified: null })));
 await db.oneTimeToken.createMany({
   data: waiting.map(({ id, email }) => ({
     userId: id,
