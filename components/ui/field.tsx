@@ -29,17 +29,22 @@ export function Field({ id, label, aside, description, error, children }: FieldP
         {aside}
       </div>
       {children}
-      {error && (
-        <p id={`${id}-error`} className="flex items-start gap-1.5 text-sm text-danger">
-          <CircleAlert aria-hidden="true" className="mt-0.5 size-4 shrink-0" />
-          <span>{error}</span>
-        </p>
-      )}
+      {error && <FieldError id={`${id}-error`}>{error}</FieldError>}
       {description && (
         <div id={`${id}-description`} className="text-sm text-muted">
           {description}
         </div>
       )}
     </div>
+  );
+}
+
+/** What is wrong, beside what is wrong; the control names its id. */
+export function FieldError({ id, children }: { id: string; children: ReactNode }) {
+  return (
+    <p id={id} className="flex items-start gap-1.5 text-sm text-danger">
+      <CircleAlert aria-hidden="true" className="mt-0.5 size-4 shrink-0" />
+      <span>{children}</span>
+    </p>
   );
 }

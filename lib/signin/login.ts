@@ -5,16 +5,14 @@ import { openStanding } from "@/lib/access/standing";
 import { db } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { limit } from "@/lib/limits/limit";
-import type { loginContract, loginFormContract, refreshContract, tokenPair } from "@/lib/signin/login.schema";
+import type { loginContract, loginFormContract, refreshContract } from "@/lib/signin/login.schema";
 import { openProgramSession } from "@/lib/signin/open-session";
 import { describePerson } from "@/lib/signin/person";
 import { type ProvenAccount, provePassword } from "@/lib/signin/prove-password";
 import { nextStep } from "@/lib/signin/steps";
+import { issueTokenPair, type TokenPair } from "@/lib/signin/token-pair";
 import { beginSignIn, describeStep } from "@/lib/signin/unfinished";
-import { issueAccessToken } from "@/lib/tokens/access-token";
 import { rotateRefreshToken } from "@/lib/tokens/refresh-token";
-
-type TokenPair = z.input<typeof tokenPair>;
 
 /**
  * Signs a program's user in and gives it an access and a refresh token. Both stand for a session, which its
@@ -33,7 +31,7 @@ export async function logIn(actor: Actor, input: z.output<typeof loginContract.i
   return { status: "complete", ...(await tokensFor(actor, account, { kind, deviceName })), user: describePerson(account) };
 }
 
-/** The same behind the OAuth 2.0 password form, which has no room for a second factor. @throws AppError FORBIDDEN too. */
+/** The same behind the OAuth 2.0 password form, which has no room for a second factor. @throws AppError STEP_UP_REQUIRED too. */
 export async function logInWithForm(actor: Actor, input: z.output<typeof loginFormContract.input>): Promise<TokenPair> {
   const account = await provePassword(actor, input.username, input.password);
   if (account.hasSecondFactor) {
@@ -54,14 +52,14 @@ export async function refresh(actor: Actor, input: z.output<typeof refreshContra
     where: { id: sessionId },
     select: { authTime: true, amr: true, provider: true, organizationId: true },
   });
-  const access = await issueAccessToken({
+  const claims = {
     userId,
     sessionId,
     authTime: session?.authTime ?? new Date(0),
     amr: session?.amr ?? [],
     organization: session?.organizationId ? await openStanding(userId, session.organizationId, methodsOf(session)) : null,
-  });
-  return { access_token: access.token, refresh_token: refreshToken, token_type: "Bearer", expires_in: access.expiresIn };
+  };
+  return issueTokenPair(claims, refreshToken);
 }
 
 interface ProgramFacts {
@@ -73,6 +71,5 @@ async function tokensFor(actor: Actor, account: ProvenAccount, program: ProgramF
   const { session, refreshToken } = await openProgramSession(actor, account, program);
   await account.giveBack();
   const { id: sessionId, authTime } = session;
-  const access = await issueAccessToken({ userId: account.id, sessionId, authTime, amr: ["pwd"], organization: null });
-  return { access_token: access.token, refresh_token: refreshToken, token_type: "Bearer", expires_in: access.expiresIn };
+  return issueTokenPair({ userId: account.id, sessionId, authTime, amr: ["pwd"], organization: null }, refreshToken);
 }

@@ -12,8 +12,8 @@ import { openExchangedSession, openWaitingBrowserSession } from "@/lib/signin/op
 import { type BrowserSignIn, knownDevice } from "@/lib/signin/password";
 import { describePerson, type Person } from "@/lib/signin/person";
 import { nextStep } from "@/lib/signin/steps";
+import { issueTokenPair } from "@/lib/signin/token-pair";
 import { describeStep } from "@/lib/signin/unfinished";
-import { issueAccessToken } from "@/lib/tokens/access-token";
 import { addProof, findPreAuth, issuePreAuthToken, noSuchSignIn, type PreAuth, SECOND_FACTOR } from "@/lib/tokens/pre-auth-token";
 
 type Input = z.output<typeof verifySecondFactorContract.input>;
@@ -33,15 +33,8 @@ export async function verifySecondFactor(actor: Actor, input: Input): Promise<z.
   if (step !== "complete") return describeStep(step, input.pre_auth_token, preAuth);
   const { session, refreshToken } = await openExchangedSession(actor, preAuth, { person, organizationId: null });
   const { id: sessionId, authTime } = session;
-  const access = await issueAccessToken({ userId: person.id, sessionId, authTime, amr: preAuth.amr, organization: null });
-  return {
-    status: "complete",
-    access_token: access.token,
-    refresh_token: refreshToken,
-    token_type: "Bearer",
-    expires_in: access.expiresIn,
-    user: describePerson(person),
-  };
+  const tokens = await issueTokenPair({ userId: person.id, sessionId, authTime, amr: preAuth.amr, organization: null }, refreshToken);
+  return { status: "complete", ...tokens, user: describePerson(person) };
 }
 
 /**

@@ -10,7 +10,7 @@ import type { sessionExchangeContract } from "@/lib/signin/login.schema";
 import { openExchangedSession } from "@/lib/signin/open-session";
 import { describePerson } from "@/lib/signin/person";
 import { nextStep } from "@/lib/signin/steps";
-import { issueAccessToken } from "@/lib/tokens/access-token";
+import { issueTokenPair } from "@/lib/signin/token-pair";
 import { findPreAuth, noSuchSignIn } from "@/lib/tokens/pre-auth-token";
 
 type Exchanged = z.input<typeof sessionExchangeContract.output>;
@@ -41,23 +41,7 @@ export async function exchangeSession(
   });
   if (!person) throw noSuchSignIn();
   const { session, refreshToken } = await openExchangedSession(actor, preAuth, { person, organizationId });
-  const access = await issueAccessToken({
-    userId: person.id,
-    sessionId: session.id,
-    authTime: session.authTime,
-    amr: preAuth.amr,
-    organization,
-  });
-  return {
-    session,
-    answer: {
-      status: "complete",
-      access_token: access.token,
-      refresh_token: refreshToken,
-      token_type: "Bearer",
-      expires_in: access.expiresIn,
-      user: describePerson(person),
-      organization,
-    },
-  };
+  const { id: sessionId, authTime } = session;
+  const tokens = await issueTokenPair({ userId: person.id, sessionId, authTime, amr: preAuth.amr, organization }, refreshToken);
+  return { session, answer: { status: "complete", ...tokens, user: describePerson(person), organization } };
 }

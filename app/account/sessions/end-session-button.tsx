@@ -1,36 +1,9 @@
 "use client";
 
-import { useRouter } from "next/navigation";
-import { useState } from "react";
 import { revokeSessionAction } from "@/app/account/sessions/actions";
-import { attempt } from "@/components/form/failure";
-import { Button } from "@/components/ui/button";
-import { ConfirmDialog } from "@/components/ui/confirm-dialog";
-import { toast } from "@/components/ui/toast";
+import { EndSession } from "@/app/account/sessions/end-session";
 
-/** Ends one session after asking. */
+/** Ends one of one's own sessions. */
 export function EndSessionButton({ id, device }: { id: string; device: string }) {
-  const router = useRouter();
-  const [open, setOpen] = useState(false);
-  return (
-    <>
-      <Button variant="secondary" size="sm" aria-label={`End session: ${device}`} onClick={() => setOpen(true)}>
-        End session
-      </Button>
-      <ConfirmDialog
-        open={open}
-        onOpenChange={setOpen}
-        title="End this session?"
-        description={`${device} is signed out at once. Whoever uses it must sign in again.`}
-        confirm="End session"
-        onConfirm={async () => {
-          const result = await attempt(() => revokeSessionAction({ id }));
-          if ("reason" in result) return result.reason;
-          toast(`${device} is signed out.`);
-          router.refresh();
-          return undefined;
-        }}
-      />
-    </>
-  );
+  return <EndSession device={device} end={() => revokeSessionAction({ id })} />;
 }

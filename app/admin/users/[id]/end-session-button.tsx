@@ -1,36 +1,9 @@
 "use client";
 
-import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { EndSession } from "@/app/account/sessions/end-session";
 import { revokeUserSessionAction } from "@/app/admin/users/actions";
-import { attempt } from "@/components/form/failure";
-import { Button } from "@/components/ui/button";
-import { ConfirmDialog } from "@/components/ui/confirm-dialog";
-import { toast } from "@/components/ui/toast";
 
-/** Ends one session of somebody, after asking. */
+/** Ends one session of somebody. */
 export function EndSessionButton({ userId, sessionId, device }: { userId: string; sessionId: string; device: string }) {
-  const router = useRouter();
-  const [open, setOpen] = useState(false);
-  return (
-    <>
-      <Button variant="secondary" size="sm" aria-label={`End session: ${device}`} onClick={() => setOpen(true)}>
-        End session
-      </Button>
-      <ConfirmDialog
-        open={open}
-        onOpenChange={setOpen}
-        title="End this session?"
-        description={`${device} is signed out at once. Whoever uses it must sign in again.`}
-        confirm="End session"
-        onConfirm={async () => {
-          const result = await attempt(() => revokeUserSessionAction({ id: userId, session_id: sessionId }));
-          if ("reason" in result) return result.reason;
-          toast(`${device} is signed out.`);
-          router.refresh();
-          return undefined;
-        }}
-      />
-    </>
-  );
+  return <EndSession device={device} end={() => revokeUserSessionAction({ id: userId, session_id: sessionId })} />;
 }

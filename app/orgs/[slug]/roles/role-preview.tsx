@@ -1,10 +1,8 @@
 "use client";
 
-import { useState, useTransition } from "react";
 import { previewRoleAction } from "@/app/orgs/[slug]/roles/actions";
-import { attempt } from "@/components/form/failure";
+import { WhatWouldChange } from "@/app/orgs/[slug]/what-would-change";
 import { Alert } from "@/components/ui/alert";
-import { Button } from "@/components/ui/button";
 
 export interface RolePreviewProps {
   organizationId: string;
@@ -22,33 +20,11 @@ interface Preview {
 
 /** What would change, and for whom, before it does. */
 export function RolePreview({ organizationId, roleId, permissions }: RolePreviewProps) {
-  const [shown, setShown] = useState<{ of: string; preview: Preview } | null>(null);
-  const [failure, setFailure] = useState<string | null>(null);
-  const [pending, startTransition] = useTransition();
-  const now = permissions.join(" ");
-
-  function look() {
-    startTransition(async () => {
-      setFailure(null);
-      const result = await attempt(() => previewRoleAction({ organization_id: organizationId, role_id: roleId, permissions }));
-      if ("reason" in result) setFailure(result.reason);
-      else setShown({ of: now, preview: result.data });
-    });
-  }
-
+  const ask = () => previewRoleAction({ organization_id: organizationId, role_id: roleId, permissions });
   return (
-    <div className="grid gap-3">
-      <div>
-        <Button variant="secondary" size="sm" pending={pending} onClick={look}>
-          What would change?
-        </Button>
-      </div>
-      <div role="status" className="empty:hidden">
-        {failure && <Alert tone="danger">{failure}</Alert>}
-        {/* What was asked about other boxes is no answer any more. */}
-        {shown?.of === now && <Answer preview={shown.preview} />}
-      </div>
-    </div>
+    <WhatWouldChange of={permissions.join(" ")} ask={ask}>
+      {(preview: Preview) => <Answer preview={preview} />}
+    </WhatWouldChange>
   );
 }
 

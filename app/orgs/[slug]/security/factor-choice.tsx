@@ -1,6 +1,6 @@
-import CircleAlert from "lucide-react/icons/circle-alert";
 import type { ActionForm } from "@/components/form/use-action-form";
 import { Checkbox } from "@/components/ui/checkbox";
+import { FieldError } from "@/components/ui/field";
 
 export interface FactorChoiceProps<N extends string> {
   form: ActionForm<N | "require_second_factor">;
@@ -27,12 +27,7 @@ export function FactorChoice<N extends string>({ form, required, onChange }: Fac
           onChange(event.target.checked);
         }}
       />
-      {error && (
-        <p id="factor-error" className="flex items-start gap-1.5 text-sm text-danger">
-          <CircleAlert aria-hidden="true" className="mt-0.5 size-4 shrink-0" />
-          <span>{error}</span>
-        </p>
-      )}
+      {error && <FieldError id="factor-error">{error}</FieldError>}
     </div>
   );
 }

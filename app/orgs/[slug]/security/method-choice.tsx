@@ -1,7 +1,7 @@
-import CircleAlert from "lucide-react/icons/circle-alert";
 import { METHOD_LABELS } from "@/app/orgs/policy-words";
 import type { ActionForm } from "@/components/form/use-action-form";
 import { Checkbox } from "@/components/ui/checkbox";
+import { FieldError } from "@/components/ui/field";
 import type { SignInMethod } from "@/lib/access/policy.schema";
 
 export interface MethodChoiceProps<N extends string> {
@@ -44,12 +44,7 @@ export function MethodChoice<N extends string>({ form, methods, allowed, onChang
           ))}
         </div>
       )}
-      {error && (
-        <p id="methods-error" className="flex items-start gap-1.5 text-sm text-danger">
-          <CircleAlert aria-hidden="true" className="mt-0.5 size-4 shrink-0" />
-          <span>{error}</span>
-        </p>
-      )}
+      {error && <FieldError id="methods-error">{error}</FieldError>}
     </fieldset>
   );
 }

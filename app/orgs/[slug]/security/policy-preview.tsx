@@ -1,12 +1,10 @@
 "use client";
 
-import { useState, useTransition } from "react";
 import { previewSecurityPolicyAction } from "@/app/orgs/[slug]/security/actions";
 import type { PolicyInput } from "@/app/orgs/[slug]/security/policy-input";
+import { WhatWouldChange } from "@/app/orgs/[slug]/what-would-change";
 import { askSentence } from "@/app/orgs/policy-words";
-import { attempt } from "@/components/form/failure";
 import { Alert } from "@/components/ui/alert";
-import { Button } from "@/components/ui/button";
 import type { PolicyAsk } from "@/lib/access/policy.schema";
 
 interface Preview {
@@ -19,33 +17,10 @@ interface Preview {
 
 /** Whom a policy would keep out, before it is saved. */
 export function PolicyPreview({ policy }: { policy: PolicyInput }) {
-  const [shown, setShown] = useState<{ of: string; preview: Preview } | null>(null);
-  const [failure, setFailure] = useState<string | null>(null);
-  const [pending, startTransition] = useTransition();
-  const now = JSON.stringify(policy);
-
-  function look() {
-    startTransition(async () => {
-      setFailure(null);
-      const result = await attempt(() => previewSecurityPolicyAction(policy));
-      if ("reason" in result) setFailure(result.reason);
-      else setShown({ of: now, preview: result.data });
-    });
-  }
-
   return (
-    <div className="grid gap-3">
-      <div>
-        <Button variant="secondary" size="sm" pending={pending} onClick={look}>
-          What would change?
-        </Button>
-      </div>
-      <div role="status" className="empty:hidden">
-        {failure && <Alert tone="danger">{failure}</Alert>}
-        {/* What was asked about another choice is no answer any more. */}
-        {shown?.of === now && <Answer preview={shown.preview} />}
-      </div>
-    </div>
+    <WhatWouldChange of={JSON.stringify(policy)} ask={() => previewSecurityPolicyAction(policy)}>
+      {(preview: Preview) => <Answer preview={preview} />}
+    </WhatWouldChange>
   );
 }
 
