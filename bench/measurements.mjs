@@ -1,11 +1,22 @@
 import { doors, inTurns, load, median, paced, signInAction, signInFlood } from "./load.mjs";
-import { portalEnvironment, runJson, startPortal, startProcess } from "./processes.mjs";
+import { portalEnvironment, runJson, startHashCeiling, startPortal, startProcess } from "./processes.mjs";
 import { row } from "./table.mjs";
 
 const PASSWORD = "a password of the bench";
 const PEOPLE = 16;
 const FLOOR = "/api/health/live";
 const SESSION_CHECK = "/api/v1/auth/me";
+/**
+ * How sign-ins and hashing alone take turns. As short as the hash allows, since the machine's own speed changes within seconds and
+ * what is compared must meet the same; of bcrypt there are eight a second, which two seconds would not count well.
+ */
+const TURNS = {
+  argon2id: { seconds: 2, share: 6 },
+  bcrypt: { seconds: 10, share: 1 },
+};
+const WARM_MS = 500;
+/** So long a portal is used before it counts: its code is compiled by then. */
+const WARM_UP_SECONDS = 5;
 const buildFolder = () => process.env.PORTICO_BUILD_DIR?.trim() || ".next";
 
 const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -64,29 +75,34 @@ export async function throughputRows(context) {
 export async function floodRows(context, hash) {
   const { rounds, floodSeconds } = context.plan;
   const portal = await populatedPortal(context, hash);
+  const { folder } = context;
   const { origin, emails, cookie, env } = portal;
   const byDoor = doors(origin, signInAction(buildFolder()));
   const flood = (door) => signInFlood({ door, emails, password: PASSWORD });
-  const signIns = async (door) => {
+  const turn = TURNS[hash];
+  const signIns = async (door, seconds) => {
     const people = flood(door);
-    await wait(2_000);
+    await wait(WARM_MS);
     people.startCounting();
-    await wait(floodSeconds * 1_000);
+    await wait(seconds * 1_000);
     const perSecond = people.stopCounting();
     await people.stop();
     return perSecond;
   };
-  const seen = { ceiling: [await hashCeiling(env, floodSeconds)], api: [], form: [], shares: { api: [], form: [] } };
-  for (let round = 0; round < Math.min(rounds, 3); round++) {
+  const alone = await startHashCeiling(env, folder);
+  for (const door of Object.values(byDoor)) await signIns(door, WARM_UP_SECONDS);
+  const seen = { ceiling: [await alone.perSecond(turn.seconds)], api: [], form: [], shares: { api: [], form: [] } };
+  for (let at = 0; at < Math.min(rounds, 3) * turn.share; at++) {
     for (const name of ["api", "form"]) {
-      const perSecond = await signIns(byDoor[name]);
-      seen.ceiling.push(await hashCeiling(env, floodSeconds));
+      const perSecond = await signIns(byDoor[name], turn.seconds);
+      seen.ceiling.push(await alone.perSecond(turn.seconds));
       // Against hashing just before and just after: other machines' guests make this one faster and slower.
       const [before, after] = seen.ceiling.slice(-2);
       seen[name].push(perSecond);
       seen.shares[name].push(perSecond / ((before + after) / 2));
     }
   }
+  await alone.stop();
   const shares = (name) => median(seen.shares[name]);
   const rows = [
     row(`${hash}: hashing alone`, median(seen.ceiling), "hashes/s"),
@@ -108,8 +124,6 @@ export async function floodRows(context, hash) {
   await portal.stop();
   return rows;
 }
-
-const hashCeiling = async (env, seconds) => (await runJson("dist/hash-ceiling.mjs", [seconds], env)).perSecond;
 
 /** Resident memory of a fresh server, after a few and after many requests. */
 export async function memoryRows(context) {

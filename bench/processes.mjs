@@ -62,15 +62,28 @@ export async function startProcess(module, { env = process.env, folder, flags = 
     started.delete(stop);
   };
   started.add(stop);
+  /** Sends an order and waits for what it says of it. */
+  const ask = (order) =>
+    new Promise((resolve, reject) => {
+      child.once("message", resolve);
+      ended.then((code) => reject(new Sentence(`${module} ended (${code}); see ${join(folder, "server.log")}.`)));
+      child.send(order);
+    });
   const url = await new Promise((resolve, reject) => {
     child.on("message", (message) => message?.type === "ready" && resolve(message.url));
     ended.then((code) => reject(new Sentence(`${module} ended while it started (${code}); see ${join(folder, "server.log")}.`)));
   });
-  return { url, stop };
+  return { url, stop, ask };
 }
 
 /** The built portal, started as `npm start` starts it. */
 export const startPortal = (env, folder) => startProcess("dist/server.mjs", { env, folder, flags: SERVER_FLAGS });
+
+/** The pool that hashes, alone: `perSecond(seconds)` has it do nothing else for so long. */
+export async function startHashCeiling(env, folder) {
+  const { ask, stop } = await startProcess("dist/hash-ceiling.mjs", { env: { ...env, LOG_LEVEL: "silent" }, folder });
+  return { stop, perSecond: async (seconds) => (await ask({ seconds })).perSecond };
+}
 
 /** Runs a bundled script to its end and returns the JSON of its last line. */
 export function runJson(script, args, env) {

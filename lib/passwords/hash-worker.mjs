@@ -1,12 +1,13 @@
 // One thread of the hash pool. Everything here is synchronous on purpose: the asynchronous forms would
 // take the work to libuv's pool, whose four threads WebCrypto and the file system need.
 import { createCipheriv, pbkdf2Sync, scryptSync } from "node:crypto";
-import { parentPort } from "node:worker_threads";
+import { parentPort, receiveMessageOnPort, workerData } from "node:worker_threads";
 import { hashSync as argon2HashSync, verifySync as argon2VerifySync } from "@node-rs/argon2";
 import bcrypt from "bcryptjs";
 import { lowerThreadPriority } from "./lower-priority.mjs";
 
-lowerThreadPriority();
+// A request goes before a hash, unless a core is left to the requests anyway.
+if (workerData.priority === "lower") lowerThreadPriority();
 
 /** Twice what the dearest hash that is taken needs (derived-formats.ts): node refuses at its own, lower limit otherwise. */
 const SCRYPT_MEMORY = 256 * 2 ** 20;
@@ -33,10 +34,18 @@ const WORK = {
     pbkdf2Sync(password, Buffer.from(salt, "base64"), iterations, length, hash).toString("base64"),
 };
 
-parentPort?.on("message", (job) => {
+function answerOf(job) {
   try {
-    parentPort?.postMessage({ value: WORK[job.kind](job) });
+    return { value: WORK[job.kind](job) };
   } catch (error) {
-    parentPort?.postMessage({ error: error instanceof Error ? error.message : "The hash failed." });
+    return { error: error instanceof Error ? error.message : "The hash failed." };
   }
+}
+
+// Two are answered together where two wait: an answer wakes the event loop, which often takes this thread's core to run.
+parentPort?.on("message", (job) => {
+  const answers = [answerOf(job)];
+  const waiting = receiveMessageOnPort(parentPort);
+  if (waiting) answers.push(answerOf(waiting.message));
+  for (const answer of answers) parentPort.postMessage(answer);
 });

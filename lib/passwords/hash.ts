@@ -47,7 +47,8 @@ const pool = (): WorkerPool =>
         size: threads(),
         maxWaitMs: 10_000,
         maxQueued: 500,
-        ahead: isArgon2 ? 2 : 0,
+        ahead: isArgon2 ? 3 : 0,
+        threadPriority: threads() < availableParallelism() ? "usual" : "lower",
         firstEstimateMs: isArgon2 ? 40 : 300 * 2 ** (env.BCRYPT_ROUNDS - 12),
       }),
   );

@@ -39,7 +39,7 @@ function fingerprints(): Promise<Fingerprints> {
 
 function load(): Promise<Fingerprints> {
   return new Promise((resolve, reject) => {
-    const worker = startThread(threadFile("leaked-worker.mjs"));
+    const worker = startThread(threadFile("leaked-worker.mjs"), { priority: "lower" });
     worker.once("message", (message: unknown) => {
       if (message instanceof Float64Array) resolve(message);
       else reject(new Error("The list of leaked passwords is not one."));

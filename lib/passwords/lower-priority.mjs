@@ -1,10 +1,7 @@
 import { readlinkSync } from "node:fs";
 import { setPriority } from "node:os";
 
-/**
- * How far below the rest of the process the calling thread stands: a request goes before a hash. At 10, other busy
- * programs on the machine were seen to starve the hashes.
- */
+/** How far below the rest of the process such a thread stands. At 10, other busy programs on the machine were seen to starve the hashes. */
 const NICENESS = 5;
 
 /**

@@ -35,7 +35,16 @@ const job = (key: string): HashJob => ({ kind: "bcrypt", key, salt: "" });
 const pools: WorkerPool[] = [];
 
 function makePool(options: Partial<PoolOptions> = {}): WorkerPool {
-  const pool = new WorkerPool({ file, size: 1, maxWaitMs: 10_000, maxQueued: 10, firstEstimateMs: 1, ahead: 0, ...options });
+  const pool = new WorkerPool({
+    file,
+    size: 1,
+    maxWaitMs: 10_000,
+    maxQueued: 10,
+    firstEstimateMs: 1,
+    ahead: 0,
+    threadPriority: "usual",
+    ...options,
+  });
   pools.push(pool);
   return pool;
 }

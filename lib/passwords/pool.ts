@@ -1,7 +1,7 @@
 import type { Worker } from "node:worker_threads";
 import { unavailable } from "@/lib/errors";
 import { type HashJob, type HashResult, hashAnswer } from "@/lib/passwords/pool-jobs";
-import { startThread } from "@/lib/passwords/thread";
+import { startThread, type ThreadPriority } from "@/lib/passwords/thread";
 
 /** `known` goes first: work for somebody who is signed in or was just recognised. */
 export type Priority = "known" | "normal";
@@ -23,6 +23,7 @@ export interface PoolOptions {
    * overtaken by nobody.
    */
   ahead: number;
+  threadPriority: ThreadPriority;
 }
 
 export interface PoolStatistics {
@@ -150,7 +151,7 @@ export class WorkerPool {
   }
 
   #start(): Worker {
-    const worker = startThread(this.#options.file);
+    const worker = startThread(this.#options.file, { priority: this.#options.threadPriority });
     worker.on("message", (message: unknown) => this.#finish(worker, message));
     // An "exit" always follows, and is where the loss is dealt with; unheard, an "error" would end the process.
     worker.on("error", () => {});
