@@ -31,6 +31,7 @@ test("the console signs in with Authorize and calls the API as that person", asy
   expect((await signedIn).status()).toBe(200);
   await page.getByRole("button", { name: "Close" }).first().click();
 
+  await page.locator("#operations-tag-Signing_in").click();
   const operation = page.locator("#operations-Signing_in-getCaller");
   await operation.getByRole("button").first().click();
   await operation.getByRole("button", { name: "Try it out" }).click();

@@ -17,8 +17,9 @@ const VIEWERS: Record<Viewer, Parts> = {
     title: "Portico API",
     styles: `<link rel="stylesheet" href="${assetAddress("swagger-ui.css")}">`,
     script: assetAddress("swagger-ui-bundle.js"),
+    // Each click draws all that is open anew: the groups are closed at first, or every click would take half a second.
     // What Authorize fetches stays in the page's memory: nothing is kept when it closes.
-    start: `SwaggerUIBundle({ url: "${DOCUMENT}", dom_id: "#viewer", deepLinking: true, persistAuthorization: false, validatorUrl: null });`,
+    start: `SwaggerUIBundle({ url: "${DOCUMENT}", dom_id: "#viewer", deepLinking: true, docExpansion: "none", filter: true, persistAuthorization: false, validatorUrl: null });`,
   },
   redoc: {
     title: "Portico API reference",
