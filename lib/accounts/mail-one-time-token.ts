@@ -1,3 +1,4 @@
+import { forgetCodeGuesses } from "@/lib/accounts/one-time-tokens";
 import { randomCode, randomToken } from "@/lib/crypto";
 import { db } from "@/lib/db";
 import type { OneTimePurpose } from "@/lib/generated/prisma/enums";
@@ -78,10 +79,10 @@ export const mailOneTimeToken: JobHandler<"mail.one_time_token"> = async (payloa
         data: {
           tokenHash,
           codeHash: hasCode ? hashCode(row.id, code) : null,
-          codeAttempts: 0,
           expiresAt: new Date(Date.now() + minutes * 60_000),
         },
       });
+      await forgetCodeGuesses(tx, row.id);
       return count === 1;
     },
   });

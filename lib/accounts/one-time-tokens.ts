@@ -1,4 +1,4 @@
-import { constantTimeEqual } from "@/lib/crypto";
+import { constantTimeEqual, keyedHash } from "@/lib/crypto";
 import { db, Prisma, type Tx } from "@/lib/db";
 import type { OneTimePurpose } from "@/lib/generated/prisma/enums";
 import { hashCode, hashLinkToken } from "@/lib/one-time-secret";
@@ -88,7 +88,8 @@ export async function findLinkToken(token: string, purposes: OneTimePurpose[]): 
 /**
  * The open token that a six-digit code proves, or null. Each call uses up one try of every code that is open (there
  * are several while somebody registers twice) before it compares, in one statement, so that parallel guesses count
- * too (OWASP ASVS 5.0 §6.6.3). The same statement whether or not there is such a person. The caller must commit
+ * too (OWASP ASVS 5.0 §6.6.3). Where none is open a try is written down all the same, under an id made of the person or address: a
+ * write takes measurably longer than none, and would say that somebody waits to confirm. The caller must commit
  * it also when nothing was proven, or guesses are free.
  */
 export async function findCodeToken(
@@ -98,19 +99,31 @@ export async function findCodeToken(
   code: string,
 ): Promise<OpenToken | null> {
   const owner = "id" in whose ? Prisma.sql`u.id = ${whose.id}::uuid` : Prisma.sql`u.email = ${whose.email}`;
-  // Locked in one order by everybody who takes several, or two would wait for each other.
+  const nobody = keyedHash("code", `${purpose}:${JSON.stringify(whose)}`).slice(0, 32);
+  // Written in one order by everybody who writes several, or two would wait for each other.
   const tried = await tx.$queryRaw<{ id: string; codeHash: string | null }[]>`
     WITH open AS (
-      SELECT t.id FROM one_time_tokens t JOIN users u ON u.id = t.user_id
+      SELECT t.id, t.code_hash FROM one_time_tokens t JOIN users u ON u.id = t.user_id
        WHERE ${owner} AND t.purpose = ${purpose}::"OneTimePurpose" AND t.consumed_at IS NULL AND t.expires_at > now()
-         AND t.code_hash IS NOT NULL AND t.code_attempts < ${CODE_ATTEMPTS}
-       ORDER BY t.id FOR UPDATE OF t
+         AND t.code_hash IS NOT NULL
+    ), guessed AS (
+      INSERT INTO code_guesses AS g (token_id, guesses, expires_at)
+      SELECT id, 1, now() + interval '1 day'
+        FROM (SELECT id FROM open UNION ALL SELECT ${nobody}::uuid WHERE NOT EXISTS (SELECT FROM open)) AS asked
+       ORDER BY id
+          ON CONFLICT (token_id) DO UPDATE SET guesses = g.guesses + 1
+   RETURNING g.token_id, g.guesses
     )
-    UPDATE one_time_tokens AS t SET code_attempts = t.code_attempts + 1 FROM open WHERE t.id = open.id
- RETURNING t.id, t.code_hash AS "codeHash"`;
-  const proven = tried.find(({ id, codeHash }) => codeHash !== null && constantTimeEqual(codeHash, hashCode(id, code)));
+    SELECT g.token_id AS id, o.code_hash AS "codeHash" FROM guessed AS g LEFT JOIN open AS o ON o.id = g.token_id
+     WHERE g.guesses <= ${CODE_ATTEMPTS}`;
+  const proven = tried.find(({ id, codeHash }) => constantTimeEqual(codeHash ?? "", hashCode(id, code)));
   // Read only now: a row with all that a token holds takes measurably longer than none, and says that there is somebody.
   return proven ? tx.oneTimeToken.findUnique({ where: { id: proven.id }, select: OPEN_FIELDS }) : null;
+}
+
+/** Gives a token whose code is new all its tries, in the caller's transaction. */
+export async function forgetCodeGuesses(tx: Tx, tokenId: string): Promise<void> {
+  await tx.codeGuess.deleteMany({ where: { tokenId } });
 }
 
 /**

@@ -1,4 +1,4 @@
-import { deleteEndedOneTimeTokens, deleteExpiredDataExports } from "@/lib/accounts/cleanup";
+import { deleteEndedOneTimeTokens, deleteExpiredCodeGuesses, deleteExpiredDataExports } from "@/lib/accounts/cleanup";
 import { eraseDueAccounts } from "@/lib/accounts/erasure";
 import { removeExpiredAuditEvents } from "@/lib/audit/retention";
 import { deleteExpiredAnswers } from "@/lib/entry/idempotency/once";
@@ -24,6 +24,7 @@ const MOST_BATCHES = 50;
 export interface CleanupCounts {
   sessions: number;
   one_time_tokens: number;
+  code_guesses: number;
   inbox_messages: number;
   rate_limits: number;
   signing_keys: number;
@@ -42,6 +43,8 @@ export async function cleanUp(): Promise<CleanupCounts> {
   const counts = {
     sessions: await inBatches((batch) => deleteEndedSessions(before, batch)),
     one_time_tokens: await inBatches((batch) => deleteEndedOneTimeTokens(before, batch)),
+    // A guess has nothing to tell once its code has ended.
+    code_guesses: await inBatches(deleteExpiredCodeGuesses),
     inbox_messages: await inBatches((batch) => cleanInbox(before, batch)),
     // Nobody asks about a counter that has run out: it goes at once.
     rate_limits: await inBatches(deleteExpiredLimits),
