@@ -86,6 +86,7 @@ const schema = z.object({
   PASSWORD_POLICY: choice(["standard", "strict", "nist"], "standard"),
   REQUIRE_VERIFIED_EMAIL: flag(true),
   REQUIRE_DEVICE_APPROVAL: flag(false),
+  PLACE_DATABASE: text,
   RESEND_API_KEY: text,
   SMTP_URL: text.pipe(
     z

@@ -379,6 +379,7 @@ export interface Paths {
         password: string;
         remember_me?: boolean;
         device_name?: string;
+        device_token?: string;
         exchange?: boolean;
       };
       data: {
@@ -395,6 +396,7 @@ export interface Paths {
           full_name: string | null;
           role: "admin" | "user" | "guest";
         };
+        device_token?: string;
       } | {
         status: "mfa_required";
         pre_auth_token: string;
@@ -454,6 +456,7 @@ export interface Paths {
           full_name: string | null;
           role: "admin" | "user" | "guest";
         };
+        device_token?: string;
         organization: {
           id: string;
           slug: string;
@@ -589,6 +592,7 @@ export interface Paths {
           full_name: string | null;
           role: "admin" | "user" | "guest";
         };
+        device_token?: string;
       } | {
         status: "mfa_required";
         pre_auth_token: string;
@@ -757,6 +761,104 @@ export interface Paths {
       data: {
         status: "stopped";
         user_id: string | null;
+      };
+    };
+  };
+  "/api/v1/auth/device/status": {
+    POST: {
+      body: {
+        pre_auth_token: string;
+      };
+      data: {
+        status: "complete";
+        access_token: string;
+        refresh_token: string;
+        token_type: "Bearer";
+        expires_in: number;
+        user: {
+          id: string;
+          email: string;
+          email_verified: boolean;
+          username: string | null;
+          full_name: string | null;
+          role: "admin" | "user" | "guest";
+        };
+        device_token?: string;
+      } | {
+        status: "mfa_required";
+        pre_auth_token: string;
+        expires_in: number;
+        methods: Array<"totp" | "passkey" | "email" | "sms" | "recovery_code">;
+      } | {
+        status: "device_approval_required";
+        pre_auth_token: string;
+        expires_in: number;
+      } | {
+        status: "organization_selection";
+        pre_auth_token: string;
+        expires_in: number;
+        organizations: Array<{
+          id: string;
+          slug: string;
+          name: string;
+          roles: Array<string>;
+          permissions: Array<string>;
+          unmet: {
+            asks: Array<{
+              ask: "sign_in_method";
+              allowed: Array<"password" | "passkey" | "google" | "github" | "microsoft" | "sso">;
+              used: Array<"password" | "passkey" | "google" | "github" | "microsoft" | "sso">;
+            } | {
+              ask: "password";
+              policy: "standard" | "strict" | "nist";
+              known: boolean;
+            } | {
+              ask: "second_factor";
+            }>;
+            enforced_from: string;
+            enforced: boolean;
+          } | null;
+        }>;
+      };
+    };
+  };
+  "/api/v1/users/me/devices": {
+    GET: {
+      query?: {
+        limit?: number;
+        cursor?: string;
+        skip?: number;
+      };
+      data: Array<{
+        id: string;
+        current: boolean;
+        name: string;
+        ip: string | null;
+        place: string;
+        first_seen_at: string;
+        last_seen_at: string;
+        trusted_until: string | null;
+        approved_at: string | null;
+      }>;
+      meta: {
+        next_cursor: string | null;
+      };
+    };
+    DELETE: {
+      data: {
+        forgotten: number;
+        sessions_ended: number;
+      };
+    };
+  };
+  "/api/v1/users/me/devices/{id}": {
+    DELETE: {
+      params: {
+        id: string;
+      };
+      data: {
+        forgotten: number;
+        sessions_ended: number;
       };
     };
   };
@@ -1758,6 +1860,7 @@ export interface Paths {
         session_absolute_seconds: number | null;
         allowed_methods: Array<"password" | "passkey" | "google" | "github" | "microsoft" | "sso"> | null;
         require_second_factor: boolean;
+        require_device_approval: boolean;
         grace_days: number;
         changed_at: string | null;
         enforced_from: string | null;
@@ -1788,6 +1891,7 @@ export interface Paths {
         session_absolute_seconds?: number | null;
         allowed_methods?: Array<"password" | "passkey" | "google" | "github" | "microsoft" | "sso"> | null;
         require_second_factor?: boolean;
+        require_device_approval?: boolean;
         grace_days?: number;
       };
       data: {
@@ -1796,6 +1900,7 @@ export interface Paths {
         session_absolute_seconds: number | null;
         allowed_methods: Array<"password" | "passkey" | "google" | "github" | "microsoft" | "sso"> | null;
         require_second_factor: boolean;
+        require_device_approval: boolean;
         grace_days: number;
         changed_at: string | null;
         enforced_from: string | null;
@@ -1828,6 +1933,7 @@ export interface Paths {
         session_absolute_seconds?: number | null;
         allowed_methods?: Array<"password" | "passkey" | "google" | "github" | "microsoft" | "sso"> | null;
         require_second_factor?: boolean;
+        require_device_approval?: boolean;
         grace_days?: number;
       };
       data: {

@@ -10,6 +10,7 @@ import { openBrowserSession } from "@/lib/signin/open-session";
 import { signInWithPassword } from "@/lib/signin/password";
 import { provePassword } from "@/lib/signin/prove-password";
 import { signInProgram } from "@/test/program";
+import { noticesOf } from "@/test/queue";
 
 const context = { requestId: "00000000-0000-4000-8000-000000000000", ip: "192.0.2.1", userAgent: null };
 const anonymous: Actor = { kind: "anonymous", context };
@@ -40,11 +41,6 @@ const outcomeOf = async (work: Promise<unknown>) => {
 const somebody = (): Actor => ({ ...anonymous, context: { ...context, ip: `198.18.0.${++people % 250}` } });
 const signIn = (email: string) => signInWithPassword(somebody(), { identifier: email, password, remember_me: false });
 const audited = (action: string, targetId: string) => db.auditEvent.count({ where: { action, targetId } });
-const notices = async (userId: string) =>
-  (
-    await db.$queryRaw<{ notice: string }[]>`
-      SELECT payload->>'notice' AS notice FROM graphile_worker._private_jobs WHERE payload->>'userId' = ${userId} ORDER BY id`
-  ).map(({ notice }) => notice);
 const letTimePass = (userId: string) => db.user.update({ where: { id: userId }, data: { eraseAfter: new Date(Date.now() - 1) } });
 
 beforeEach(async () => {
@@ -67,7 +63,7 @@ describe("deleting one's account", () => {
     expect(await db.refreshToken.count({ where: { session: { userId: ana.userId } } })).toBe(0);
     expect(await db.oneTimeToken.count({ where: { userId: ana.userId, consumedAt: null } })).toBe(0);
     expect(await audited("account.deletion_scheduled", ana.userId)).toBe(1);
-    expect(await notices(ana.userId)).toEqual(["account_deletion_scheduled"]);
+    expect(await noticesOf(ana.userId)).toEqual(["account_deletion_scheduled"]);
   });
 
   it("needs the password, and the typed address where one is sent", async () => {
@@ -92,7 +88,7 @@ describe("deleting one's account", () => {
     const answers = await Promise.all(Array.from({ length: 50 }, () => deleteOwnAccount(ana, {})));
     expect(new Set(answers.map(({ erase_after }) => erase_after)).size).toBe(1);
     expect(await audited("account.deletion_scheduled", ana.userId)).toBe(1);
-    expect(await notices(ana.userId)).toHaveLength(1);
+    expect(await noticesOf(ana.userId)).toHaveLength(1);
   });
 
   it("is refused to the last administrator, also where two delete themselves at once", async () => {
@@ -135,7 +131,7 @@ describe("signing in within the thirty days", () => {
     await enter(ana.email);
     expect((await db.user.findUniqueOrThrow({ where: { id: ana.userId } })).eraseAfter).toBeNull();
     expect(await audited("account.deletion_cancelled", ana.userId)).toBe(1);
-    expect(await notices(ana.userId)).toEqual(["account_deletion_scheduled", "account_deletion_cancelled"]);
+    expect(await noticesOf(ana.userId)).toEqual(["account_deletion_scheduled", "account_deletion_cancelled"]);
     expect(await deletionCancelledLately(ana)).toBeInstanceOf(Date);
     await enter(ana.email);
     expect(await audited("account.deletion_cancelled", ana.userId)).toBe(1);
@@ -149,7 +145,7 @@ describe("signing in within the thirty days", () => {
     for (const { userId } of [ana, bea, ana]) await cancelDeletionAfterSignIn(context, userId);
     expect(await db.user.findMany({ where: { eraseAfter: { not: null } }, select: { id: true } })).toEqual([{ id: bea.userId }]);
     expect(await audited("account.deletion_cancelled", ana.userId)).toBe(1);
-    expect(await notices(ana.userId)).toEqual(["account_deletion_scheduled", "account_deletion_cancelled"]);
+    expect(await noticesOf(ana.userId)).toEqual(["account_deletion_scheduled", "account_deletion_cancelled"]);
   });
 
   it("with a wrong password, or to a deactivated account, keeps nothing", async () => {
@@ -232,6 +228,6 @@ describe("erasing", () => {
     await db.inboxMessage.create({ data: { recipient: ana.email, content: new Uint8Array([1]) } });
     expect(await deleteUser(admin, { id: ana.userId })).toEqual({ id: ana.userId, status: "deleted" });
     expect(await db.inboxMessage.count({ where: { recipient: ana.email } })).toBe(0);
-    expect(await notices(ana.userId)).toEqual(["account_deleted"]);
+    expect(await noticesOf(ana.userId)).toEqual(["account_deleted"]);
   });
 });

@@ -112,6 +112,21 @@ export const AUDIT_ACTIONS = {
   "factor.codes_renewed": { self: "You made new recovery codes", log: "{actor} made new recovery codes" },
   "factor.passed": { self: "You proved a second factor", other: "A second factor was proven", log: "{target} proved a second factor" },
   "factor.failed": { self: "A wrong second-factor code was typed", log: "{actor} gave a wrong second-factor code for {target}" },
+  "device.approval_asked": {
+    self: "A sign-in from an unknown device asked for your approval",
+    log: "A sign-in of {target} from an unknown device asked for approval",
+  },
+  "device.approved": {
+    self: "You let a new device in",
+    other: "A new device was let in by mail",
+    log: "{target} let a new device in by mail",
+  },
+  "device.forgotten": { self: "You forgot a device", log: "{actor} forgot a device" },
+  "session.disowned": {
+    self: "You said that a sign-in was not you",
+    other: "A sign-in was reported as not yours, and everything it opened was ended",
+    log: "{target} said that a sign-in was not theirs; everything it opened was ended",
+  },
   "session.created": { self: "You signed in", log: "{target} signed in" },
   "session.failed": { self: "A sign-in failed", log: "{actor} failed to sign in" },
   "impersonation.started": { self: "An administrator began to act as you", log: "{actor} began to act as {target}" },

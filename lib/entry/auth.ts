@@ -7,14 +7,15 @@ import MicrosoftEntraID from "next-auth/providers/microsoft-entra-id";
 import { z } from "zod";
 import { cancelDeletionAfterSignIn } from "@/lib/accounts/deletion";
 import { callContext, identifyCaller } from "@/lib/entry/actor";
-import { SESSION_COOKIE } from "@/lib/entry/cookie-names";
-import { setSignInCookie } from "@/lib/entry/cookies";
+import { DEVICE_COOKIE, SESSION_COOKIE } from "@/lib/entry/cookie-names";
+import { readCookie, readDevice, setDeviceCookie, setSignInCookie } from "@/lib/entry/cookies";
 import { failure } from "@/lib/entry/envelope";
 import { toPublicError } from "@/lib/entry/public-error";
 import { safeRedirect } from "@/lib/entry/safe-redirect";
 import { env } from "@/lib/env";
-import { addProviderProof, arrivingThrough, portalAdapter } from "@/lib/sessions/nextauth-adapter";
-import { awaitSecondFactor } from "@/lib/signin/second-factor";
+import { addProviderProof, arrivingThrough, keptAfterArrival, portalAdapter } from "@/lib/sessions/nextauth-adapter";
+import { type DeviceAtHand, deviceAtHand } from "@/lib/signin/device-at-hand";
+import { awaitOwedSteps } from "@/lib/signin/second-factor";
 
 /** The social providers whose variables are set; setting them is all it takes (docs/configuration.md). */
 const providers = [
@@ -54,18 +55,20 @@ const portal = NextAuth({
       const requestHeaders = await headers();
       await cancelDeletionAfterSignIn(callContext(requestHeaders), user.id);
       const { actor } = await identifyCaller(requestHeaders);
+      const kept = keptAfterArrival(user.id);
+      if (kept && actor.kind !== "session") await setDeviceCookie(kept);
       if (account && actor.kind === "session" && !actor.impersonator && actor.userId === user.id) {
         await addProviderProof({ id: actor.sessionId, userId: user.id }, account.provider);
       }
     },
   },
   callbacks: {
-    // An account that owes a second factor gets no session yet: the browser is sent to prove it.
+    // An account that owes a step gets no session yet: the browser is sent to it.
     signIn: async ({ user, account }) => {
       const { actor } = await identifyCaller(await headers());
       // Whoever is signed in keeps the session that they have, which was opened with all that is owed.
       if (!user.id || (actor.kind === "session" && actor.userId === user.id)) return true;
-      const token = await awaitSecondFactor(user.id, account?.provider ?? null);
+      const token = await awaitOwedSteps(actor, user.id, account?.provider ?? null, await readDevice());
       if (token === null) return true;
       await setSignInCookie(token);
       return `/login/verify?callbackUrl=${encodeURIComponent(await askedTarget())}`;
@@ -100,8 +103,21 @@ function answerWhenReachable(handler: (request: NextRequest) => Promise<Response
     } catch (error) {
       return failure(toPublicError(error, requestId), requestId);
     }
+    const kept = readCookie(request.headers.get("cookie"), DEVICE_COOKIE);
     const provider = /\/callback\/([\w-]+)$/.exec(new URL(request.url).pathname)?.[1] ?? null;
-    return arrivingThrough({ provider, context: callContext(request.headers) }, () => handler(withSafeCallback(request)));
+    return arrivingThrough({ provider, context: callContext(request.headers), device: rememberingOf(kept) }, () =>
+      handler(withSafeCallback(request)),
+    );
+  };
+}
+
+/** One device for the whole of a request, so that what is written and what the browser is given are the same. */
+function rememberingOf(kept: string | null): (userId: string) => DeviceAtHand {
+  const made = new Map<string, DeviceAtHand>();
+  return (userId) => {
+    const device = made.get(userId) ?? deviceAtHand(kept, userId);
+    made.set(userId, device);
+    return device;
   };
 }
 

@@ -7,12 +7,19 @@ import { log } from "@/lib/log";
 import { cleanInbox } from "@/lib/mail/inbox";
 import { deleteEndedOrganizations } from "@/lib/organizations/lifecycle";
 import { deleteEndedSessions } from "@/lib/sessions/cleanup";
+import { deleteUnusedDevices } from "@/lib/sessions/devices";
+import { deleteExpiredAlerts } from "@/lib/signin/look";
 import { deleteExpiredPreAuth } from "@/lib/tokens/pre-auth-token";
 import { deleteExpiredRevocations } from "@/lib/tokens/revocation";
 import { deleteRetiredKeys } from "@/lib/tokens/signing-keys";
 
 /** What ended stays for a week, so that "this link is no longer good" can be told from "there never was one". */
 const KEPT_DAYS = 7;
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** A browser keeps its name for a year after the last sign-in (lib/entry/cookies.ts). */
+const DEVICE_DAYS = 366;
 
 /** Rows of one statement: short locks, and room for others in between. */
 const BATCH = 1_000;
@@ -30,6 +37,8 @@ export interface CleanupCounts {
   signing_keys: number;
   revoked_tokens: number;
   pre_auth_tokens: number;
+  devices: number;
+  sign_in_alerts: number;
   idempotency_keys: number;
   organizations: number;
   data_exports: number;
@@ -39,7 +48,7 @@ export interface CleanupCounts {
 
 /** Deletes what ended more than a week ago and erases the accounts whose grace period is over, in small batches; the work of `maintenance.cleanup` and of `portico cleanup`. */
 export async function cleanUp(): Promise<CleanupCounts> {
-  const before = new Date(Date.now() - KEPT_DAYS * 24 * 60 * 60 * 1000);
+  const before = new Date(Date.now() - KEPT_DAYS * DAY_MS);
   const counts = {
     sessions: await inBatches((batch) => deleteEndedSessions(before, batch)),
     one_time_tokens: await inBatches((batch) => deleteEndedOneTimeTokens(before, batch)),
@@ -51,6 +60,8 @@ export async function cleanUp(): Promise<CleanupCounts> {
     signing_keys: await deleteRetiredKeys(),
     revoked_tokens: await deleteExpiredRevocations(),
     pre_auth_tokens: await inBatches(deleteExpiredPreAuth),
+    devices: await inBatches((batch) => deleteUnusedDevices(new Date(Date.now() - DEVICE_DAYS * DAY_MS), batch)),
+    sign_in_alerts: await inBatches(deleteExpiredAlerts),
     idempotency_keys: await inBatches(deleteExpiredAnswers),
     // One at a time: a large one takes a while.
     organizations: await inBatches(deleteEndedOrganizations, 1),

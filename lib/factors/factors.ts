@@ -44,7 +44,7 @@ export const noSuchFactor = () => notFound("There is no such factor.");
 
 /**
  * Locks the account's row for the rest of the transaction and notes whether sign-ins owe a second factor: what is added and
- * removed at once is decided one after the other.
+ * removed at once is decided one after the other. No device is trusted any more.
  */
 export async function noteSecondFactor(tx: Tx, userId: string): Promise<void> {
   await tx.$executeRaw`SELECT 1 FROM users WHERE id = ${userId}::uuid FOR UPDATE`;
@@ -52,4 +52,6 @@ export async function noteSecondFactor(tx: Tx, userId: string): Promise<void> {
     UPDATE users SET second_factor = EXISTS (
       SELECT 1 FROM totp_authenticators WHERE user_id = users.id AND confirmed_at IS NOT NULL
     ) WHERE id = ${userId}::uuid`;
+  // What a device was trusted for is not what is asked from now on.
+  await tx.$executeRaw`UPDATE devices SET trusted_until = NULL WHERE user_id = ${userId}::uuid AND trusted_until IS NOT NULL`;
 }

@@ -52,6 +52,12 @@ export const BUDGETS = {
     { points: 60, seconds: hours(24) },
   ],
   "mfa.enrol": [{ points: 20, seconds: hours(1) }],
+  "device.approval": [
+    { points: 5, seconds: minutes(10) },
+    { points: 20, seconds: hours(24) },
+  ],
+  "device.status.ip": [{ points: 120, seconds: minutes(1) }],
+  "device.answer.ip": [{ points: 30, seconds: minutes(10) }],
   "exchange.ip": [{ points: 60, seconds: minutes(1) }],
   "refresh.ip": [{ points: 300, seconds: minutes(1) }],
   "email.change": [{ points: 10, seconds: hours(1) }],

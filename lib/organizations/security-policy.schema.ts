@@ -15,6 +15,8 @@ export const securityPolicy = z.object({
   /** Null allows every method. */
   allowed_methods: z.array(signInMethod).min(1, "Allow one way to sign in or more.").nullable().default(null),
   require_second_factor: z.boolean({ error: "Must be true or false." }).default(false),
+  /** Whether a member's sign-in from a device that their account does not know waits until they let it in by mail. */
+  require_device_approval: z.boolean({ error: "Must be true or false." }).default(false),
   /** Days that members have to comply with a change, counted from it. */
   grace_days: z
     .number({ error: "Give a number of days." })

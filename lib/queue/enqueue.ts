@@ -1,4 +1,4 @@
-import type { Tx } from "@/lib/db";
+import { Prisma, type Tx } from "@/lib/db";
 import type { JobName, Jobs } from "@/lib/queue/jobs";
 
 export interface EnqueueOptions {
@@ -31,4 +31,17 @@ export async function enqueueAll<N extends JobName>(tx: Tx, name: N, payloads: r
   await tx.$executeRaw`
     SELECT graphile_worker.add_job(${name}, payload => text::json, max_attempts => 25)
       FROM unnest(${texts}::text[]) AS text`;
+}
+
+/**
+ * `enqueue` as a value of a statement that does the change itself. @param rest what of the payload only that statement knows.
+ */
+export function queuedRow<N extends JobName, K extends keyof Jobs[N] & string>(
+  name: N,
+  payload: Omit<Jobs[N], K>,
+  rest: Record<K, Prisma.Sql>,
+): Prisma.Sql {
+  const more = Object.entries<Prisma.Sql>(rest).map(([key, value]) => Prisma.sql`${key}::text, ${value}`);
+  return Prisma.sql`graphile_worker.add_job(
+    ${name}, payload => (${JSON.stringify(payload)}::jsonb || jsonb_build_object(${Prisma.join(more)}))::json, max_attempts => 25)`;
 }

@@ -34,6 +34,21 @@ export interface Jobs {
     /** When what is announced will happen, for a notice about the future. */
     dueAt?: string;
   };
+  /** Asks the owner of a sign-in that waits whether its device may come in, and mints the link of the answer. */
+  "mail.device_approval": { preAuthId: string };
+  /** Tells the owner about one `SignInAlert`, and mints the link of "this wasn't me". */
+  "mail.sign_in_alert": { alertId: string };
+  /** Looks whether a sign-in is unlike its owner, after its session was opened. */
+  "signin.look": {
+    sessionId: string;
+    userId: string;
+    /** Of the device; null for a program that keeps none. */
+    nameHash: string | null;
+    isNewDevice: boolean;
+    occurredAt: string;
+    ip: string | null;
+    userAgent: string | null;
+  };
   /** Mints the link of one open `Invitation` and mails it to its address. */
   "mail.invitation": { invitationId: string };
   /** Tells somebody what others did with their membership. `to` is the address as it was then. */

@@ -48,6 +48,17 @@ export const JOB_PAYLOADS: { [N in JobName]: z.ZodType<Jobs[N]> } = {
     userAgent: origin,
     dueAt: z.iso.datetime({ offset: true }).optional(),
   }),
+  "mail.device_approval": z.object({ preAuthId: z.uuid() }),
+  "mail.sign_in_alert": z.object({ alertId: z.uuid() }),
+  "signin.look": z.object({
+    sessionId: z.uuid(),
+    userId: z.uuid(),
+    nameHash: z.string().nullable(),
+    isNewDevice: z.boolean(),
+    occurredAt: z.iso.datetime({ offset: true }),
+    ip: origin,
+    userAgent: origin,
+  }),
   "mail.invitation": z.object({ invitationId: z.uuid() }),
   "mail.membership_notice": z.object({
     userId: z.uuid(),

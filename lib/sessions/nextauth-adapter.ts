@@ -3,6 +3,7 @@ import { PrismaAdapter } from "@auth/prisma-adapter";
 import type { CallContext } from "@/lib/access/actor";
 import { sha256 } from "@/lib/crypto";
 import { db, Prisma } from "@/lib/db";
+import { DEVICE_ID, deviceRow, owesApproval } from "@/lib/sessions/device-row";
 import { forgetCachedSessions } from "@/lib/sessions/session-cache";
 import { findSession, newSession, type WrittenSession } from "@/lib/sessions/store";
 
@@ -13,6 +14,15 @@ interface Arrival {
   /** As NextAuth names it. */
   provider: string | null;
   context: CallContext;
+  /** The device at hand of whoever it turns out to be. */
+  device?: (userId: string) => ArrivedDevice;
+}
+
+interface ArrivedDevice {
+  /** What the browser is given to keep. */
+  keeps: string;
+  nameHash: string;
+  knownHash: string | null;
 }
 
 const NOWHERE: Arrival = { provider: null, context: { requestId: "", ip: null, userAgent: null } };
@@ -21,6 +31,9 @@ const arrivals = new AsyncLocalStorage<Arrival>();
 
 /** Runs what NextAuth does for one request, so that a session made meanwhile says how its person came. */
 export const arrivingThrough = <T>(arrival: Arrival, work: () => Promise<T>): Promise<T> => arrivals.run(arrival, work);
+
+/** What the browser that comes is given to keep; null where it is not known which it is. */
+export const keptAfterArrival = (userId: string): string | null => arrivals.getStore()?.device?.(userId).keeps ?? null;
 
 /**
  * Notes that the person of a session proved themselves by a provider as well, which makes that one of the ways in which
@@ -33,6 +46,16 @@ export async function addProviderProof(session: { id: string; userId: string }, 
   forgetCachedSessions(session.userId);
 }
 
+const PERSON = Prisma.sql`person`;
+
+/** The `signIn` callback has led elsewhere before this; what is owed since must not be passed by. */
+const comingIn = (userId: string, knownHash: string | null): Prisma.Sql => Prisma.sql`
+  person AS (
+    UPDATE users SET last_sign_in_at = now()
+     WHERE id = ${userId}::uuid AND NOT second_factor AND NOT ${owesApproval(Prisma.sql`users`, Prisma.sql`${knownHash}::text`)}
+ RETURNING id
+  )`;
+
 /**
  * The Prisma adapter with our sessions: stored by hash, with an idle window that slides and an
  * absolute end that does not. People and linked accounts are the adapter's own.
@@ -42,14 +65,16 @@ export function portalAdapter(): Adapter {
     ...PrismaAdapter(db),
 
     async createSession({ sessionToken, userId }) {
-      const { provider, context } = arrivals.getStore() ?? NOWHERE;
+      const { provider, context, device } = arrivals.getStore() ?? NOWHERE;
+      const { nameHash, knownHash } = device?.(userId) ?? { nameHash: null, knownHash: null };
+      const seen = deviceRow(userId, { nameHash, context }, PERSON);
       const { row } = newSession(
-        { userId, kind: "browser", amr: ["fed"], provider, token: sessionToken, context },
-        // The `signIn` callback has led elsewhere before this; a factor that was added since must not be passed by.
-        Prisma.sql`(SELECT FROM users WHERE id = ${userId}::uuid AND NOT second_factor) AS person`,
+        { userId, kind: "browser", amr: ["fed"], provider, token: sessionToken, context, device: DEVICE_ID },
+        PERSON,
       );
-      const [written] = await db.$queryRaw<WrittenSession[]>`WITH ${row} SELECT expires, absolute_expires_at FROM session`;
-      if (!written) throw new Error("The account is gone, or owes a second factor.");
+      const [written] = await db.$queryRaw<WrittenSession[]>`
+        WITH ${comingIn(userId, knownHash)}, ${seen}, ${row} SELECT expires, absolute_expires_at FROM session`;
+      if (!written) throw new Error("The account is gone, or owes a step.");
       return { sessionToken, userId, expires: written.expires };
     },
 

@@ -54,6 +54,8 @@ export interface NewSession {
   deviceName?: string | null;
   /** The organization that it is for. */
   organizationId?: string | null;
+  /** The id of the device that it is opened on, as a value of the same statement. */
+  device?: Prisma.Sql;
 }
 
 export interface IssuedSession {
@@ -69,6 +71,8 @@ export interface IssuedSession {
 /** A session that is about to be written: its two ends are the database's to say. */
 export type DraftSession = Omit<IssuedSession, "expires" | "absoluteExpiresAt">;
 
+const NO_DEVICE = Prisma.sql`NULL::uuid`;
+
 /**
  * A new session, and the part of a `WITH`, called `session`, that writes it for the row of `source` and yields its
  * `expires` and `absolute_expires_at`. Only the hash of its token is stored. Both of its clocks are the shortest of the
@@ -83,13 +87,13 @@ export function newSession(input: NewSession, source: Prisma.Sql): { draft: Draf
     session AS (
       INSERT INTO sessions (
         id, token_hash, user_id, expires, absolute_expires_at, idle_seconds, remember_me,
-        auth_time, amr, provider, ip, user_agent, device_name, organization_id, created_at, last_seen_at
+        auth_time, amr, provider, ip, user_agent, device_name, organization_id, device_id, created_at, last_seen_at
       ) SELECT
         ${id}::uuid, ${sha256(token)}, ${input.userId}::uuid,
         ${now}::timestamptz + make_interval(secs => LEAST(life.idle, life.absolute)), ${now}::timestamptz + make_interval(secs => life.absolute),
         LEAST(life.idle, life.absolute), ${isRemembered(input.kind)}::boolean, ${now}::timestamptz, ${input.amr}::text[], ${input.provider ?? null},
         ${input.context.ip}, ${input.context.userAgent?.slice(0, 512) ?? null}, ${input.deviceName ?? null}, ${input.organizationId ?? null}::uuid,
-        ${now}::timestamptz, ${now}::timestamptz
+        ${input.device ?? NO_DEVICE}, ${now}::timestamptz, ${now}::timestamptz
       FROM ${source} CROSS JOIN ${shortestLife(input.userId, lifetimes)}
  RETURNING expires, absolute_expires_at
     )`;

@@ -18,6 +18,19 @@ it("what it keeps tells nothing of the account and is good for no other", () => 
   expect(deviceOf(device, ben)).toBeNull();
 });
 
+it("one browser is known to several accounts by one name, and to those that it knew first no longer when they are many", () => {
+  const people = Array.from({ length: 6 }, (_, at) => `0190a0a0-0000-7000-8000-00000000001${at}`);
+  const device = people.reduce<string | null>((kept, person) => issueDevice(person, kept), null) ?? "";
+  const names = people.map((person) => deviceOf(device, person));
+  expect(names[0]).toBeNull();
+  expect(new Set(names.slice(1)).size).toBe(1);
+  expect(issueDevice(people[3] ?? "", device).split(".")).toHaveLength(6);
+});
+
+it("what we did not issue is not built upon", () => {
+  for (const kept of ["mine", `${"A".repeat(43)}.x`]) expect(issueDevice(ana, kept).startsWith(kept.slice(0, 4))).toBe(false);
+});
+
 it.each(["", ".", "x", "a.b", "a.b.c", `${"A".repeat(43)}.${"0".repeat(64)}`])("%j is nobody's", (device) => {
   expect(deviceOf(device, ana)).toBeNull();
 });

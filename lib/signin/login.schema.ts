@@ -25,7 +25,13 @@ const user = z.object({
 /** A sign-in that goes on elsewhere: the token is used once, within `expires_in` seconds. */
 const unfinished = { pre_auth_token: z.string(), expires_in: z.number().int() };
 
-const complete = z.object({ status: z.literal("complete"), ...tokenPair.shape, user });
+const complete = z.object({
+  status: z.literal("complete"),
+  ...tokenPair.shape,
+  user,
+  /** Given to a program that was let in by mail: with it, the next sign-in of this account is known. */
+  device_token: z.string().optional(),
+});
 
 export const loginContract = {
   input: z
@@ -36,6 +42,8 @@ export const loginContract = {
       remember_me: rememberField,
       /** What the list of sessions shows. */
       device_name: z.string().trim().min(1).max(100, "At most 100 characters.").optional(),
+      /** What an earlier sign-in gave, where the account asks for the approval of new devices. */
+      device_token: z.string().min(1).max(1024).optional(),
       /** Answer with a `pre_auth_token` instead of tokens; `session-exchange` finishes the sign-in. */
       exchange: z.boolean().default(false),
     })
@@ -64,6 +72,12 @@ export const verifySecondFactorContract = {
     method: z.enum(CODE_METHODS, { error: "Send totp or recovery_code." }),
     code: factorCode,
   }),
+  output: loginContract.output,
+};
+
+/** How a sign-in stands whose device its owner is to let in; answers as the sign-in does. */
+export const deviceStatusContract = {
+  input: z.object({ pre_auth_token: z.string({ error: "Send a pre_auth_token." }).min(1).max(512) }),
   output: loginContract.output,
 };
 

@@ -5,13 +5,16 @@ import { openStanding } from "@/lib/access/standing";
 import { db } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { limit } from "@/lib/limits/limit";
+import { type DeviceAtHand, deviceAtHand } from "@/lib/signin/device-at-hand";
+import { goOnAsProgram } from "@/lib/signin/finish";
 import type { loginContract, loginFormContract, refreshContract } from "@/lib/signin/login.schema";
 import { openProgramSession } from "@/lib/signin/open-session";
 import { describePerson } from "@/lib/signin/person";
 import { type ProvenAccount, provePassword } from "@/lib/signin/prove-password";
 import { nextStep } from "@/lib/signin/steps";
 import { issueTokenPair, type TokenPair } from "@/lib/signin/token-pair";
-import { beginSignIn, describeStep } from "@/lib/signin/unfinished";
+import { beginSignIn, describeStep, openUnlessApprovalIsOwed } from "@/lib/signin/unfinished";
+import { findPreAuth } from "@/lib/tokens/pre-auth-token";
 import { rotateRefreshToken } from "@/lib/tokens/refresh-token";
 
 /**
@@ -20,25 +23,38 @@ import { rotateRefreshToken } from "@/lib/tokens/refresh-token";
  * @throws what `provePassword` throws.
  */
 export async function logIn(actor: Actor, input: z.output<typeof loginContract.input>): Promise<z.input<typeof loginContract.output>> {
-  const account = await provePassword(actor, input.email ?? input.username ?? "", input.password);
+  const account = await provePassword(actor, input.email ?? input.username ?? "", input.password, input.device_token);
   const kind = input.remember_me ? "remembered_program" : "program";
   const deviceName = input.device_name ?? null;
+  const device = input.device_token ? deviceAtHand(input.device_token, account.id) : null;
+  const deviceHash = device?.knownHash ?? null;
+  const begin = () => beginSignIn(account, { kind, deviceName, selects: input.exchange, deviceHash, context: actor.context });
   const step = nextStep({ amr: ["pwd"], hasSecondFactor: account.hasSecondFactor, selects: input.exchange });
   if (step !== "complete") {
-    const token = await beginSignIn(account, { kind, deviceName, selects: input.exchange });
-    return describeStep(step, token, { userId: account.id, amr: ["pwd"], provider: null });
+    const token = await begin();
+    if (step === "mfa_required") return describeStep(step, token, { userId: account.id, amr: ["pwd"], provider: null });
+    return continueSignIn(actor, account, token);
   }
-  return { status: "complete", ...(await tokensFor(actor, account, { kind, deviceName })), user: describePerson(account) };
+  const tokens = await openUnlessApprovalIsOwed(account, deviceHash, () => tokensFor(actor, account, { kind, deviceName, device }));
+  if (!tokens) return continueSignIn(actor, account, await begin());
+  return { status: "complete", ...tokens, user: describePerson(account) };
 }
 
-/** The same behind the OAuth 2.0 password form, which has no room for a second factor. @throws AppError STEP_UP_REQUIRED too. */
+/** What a sign-in that was begun owes as its next step, which is asked for. */
+const continueSignIn = async (actor: Actor, person: ProvenAccount, token: string) =>
+  goOnAsProgram(actor, { preAuth: await findPreAuth(token), person, token });
+
+/** The same behind the OAuth 2.0 password form, which has no room for a further step. @throws AppError STEP_UP_REQUIRED too. */
 export async function logInWithForm(actor: Actor, input: z.output<typeof loginFormContract.input>): Promise<TokenPair> {
   const account = await provePassword(actor, input.username, input.password);
   if (account.hasSecondFactor) {
     await account.giveBack();
     throw new AppError("STEP_UP_REQUIRED", "This account signs in with a second factor. Use POST /api/v1/auth/login.");
   }
-  return tokensFor(actor, account, { kind: "program", deviceName: null });
+  const tokens = await openUnlessApprovalIsOwed(account, null, () => tokensFor(actor, account, { kind: "program", deviceName: null }));
+  if (tokens) return tokens;
+  await account.giveBack();
+  throw new AppError("STEP_UP_REQUIRED", "This device is to be let in by its owner. Use POST /api/v1/auth/login.");
 }
 
 /**
@@ -65,6 +81,7 @@ export async function refresh(actor: Actor, input: z.output<typeof refreshContra
 interface ProgramFacts {
   kind: "program" | "remembered_program";
   deviceName: string | null;
+  device?: DeviceAtHand | null;
 }
 
 async function tokensFor(actor: Actor, account: ProvenAccount, program: ProgramFacts): Promise<TokenPair> {

@@ -2,10 +2,14 @@ import type { Actor, PlatformRole, SessionActor } from "@/lib/access/actor";
 import { cancelDeletion } from "@/lib/accounts/deletion";
 import { auditRow } from "@/lib/audit/audit";
 import { db, Prisma, queryPrepared } from "@/lib/db";
+import type { AppError } from "@/lib/errors";
 import { countSignIn } from "@/lib/metrics";
+import { queuedRow } from "@/lib/queue/enqueue";
+import { DEVICE_ID, deviceRow, isTrusted, owesApproval, type SeenDevice } from "@/lib/sessions/device-row";
 import type { SessionKind } from "@/lib/sessions/lifetimes";
 import { forgetCachedSessions } from "@/lib/sessions/session-cache";
 import { type DraftSession, type IssuedSession, issuedSession, newSession, type WrittenSession } from "@/lib/sessions/store";
+import { type DeviceAtHand, deviceAtHand } from "@/lib/signin/device-at-hand";
 import { type ProvenAccount, wrongCredentials } from "@/lib/signin/prove-password";
 import { noSuchSignIn, type PreAuth, takePreAuth } from "@/lib/tokens/pre-auth-token";
 import { newRefreshToken } from "@/lib/tokens/refresh-token";
@@ -21,16 +25,27 @@ interface SignIn {
   provider?: string | null;
   deviceName: string | null;
   organizationId: string | null;
+  /** The device that it is opened on. */
+  device: Omit<SeenDevice, "context">;
 }
 
 /**
  * Opens a browser's session for a proven account. The session that the browser came with dies, whoever it
  * belonged to (OWASP ASVS 5.0 §7.2.4).
- * @throws AppError INVALID_CREDENTIALS when the account was reset, changed or deactivated since it was proven.
+ * @param device the browser; one that nobody knows when absent.
+ * @throws AppError INVALID_CREDENTIALS when the account was reset, changed or deactivated since it was proven, or the approval of the
+ * device is owed.
  */
-export async function openBrowserSession(actor: Actor, account: ProvenAccount, kind: "browser" | "remembered"): Promise<IssuedSession> {
-  const opening = sessionFor(actor, { person: account, kind, amr: ["pwd"], deviceName: null, organizationId: null });
-  const issued = await open("signin.browser", opening, [proven(account), ...opening.parts, endedWith(actor)]);
+export async function openBrowserSession(
+  actor: Actor,
+  account: ProvenAccount,
+  kind: "browser" | "remembered",
+  device: DeviceAtHand = deviceAtHand(null, account.id),
+): Promise<IssuedSession> {
+  const opening = sessionFor(actor, { person: account, kind, amr: ["pwd"], deviceName: null, organizationId: null, device });
+  const isFree = Prisma.sql`(NOT second_factor OR ${isTrusted(USERS, Prisma.sql`${device.knownHash}::text`)})`;
+  const person = proven(account, { isFree, knownHash: device.knownHash });
+  const issued = await open("signin.browser", opening, [person, ...opening.parts, endedWith(actor)]);
   if (!issued) throw wrongCredentials();
   if (actor.kind === "session") forgetCachedSessions(actor.userId);
   return issued;
@@ -44,16 +59,22 @@ interface ProgramSession {
 
 /**
  * Opens a program's session for a proven account, and begins its chain of refresh tokens.
- * @throws AppError INVALID_CREDENTIALS when the account was reset, changed or deactivated since it was proven.
+ * @param program `device` is one that the account signed in with before; a program that keeps none has none.
+ * @throws AppError INVALID_CREDENTIALS when the account was reset, changed or deactivated since it was proven, or the approval of the
+ * device is owed.
  */
 export async function openProgramSession(
   actor: Actor,
   account: ProvenAccount,
-  { kind, deviceName }: { kind: "program" | "remembered_program"; deviceName: string | null },
+  program: { kind: "program" | "remembered_program"; deviceName: string | null; device?: DeviceAtHand | null },
 ): Promise<ProgramSession> {
-  const opening = sessionFor(actor, { person: account, kind, amr: ["pwd"], deviceName, organizationId: null });
+  const { kind, deviceName } = program;
+  const knownHash = program.device?.knownHash ?? null;
+  const signIn = { person: account, kind, amr: ["pwd"], deviceName, organizationId: null, device: { nameHash: knownHash } };
+  const opening = sessionFor(actor, signIn);
   const refresh = newRefreshToken(opening.draft.id, PERSON);
-  const session = await open("signin.program", opening, [proven(account), ...opening.parts, refresh.row]);
+  const person = proven(account, { isFree: Prisma.sql`NOT second_factor`, knownHash });
+  const session = await open("signin.program", opening, [person, ...opening.parts, refresh.row]);
   if (!session) throw wrongCredentials();
   return { session, refreshToken: refresh.token };
 }
@@ -61,19 +82,21 @@ export async function openProgramSession(
 /**
  * Finishes a sign-in that was begun: uses its token up and opens a session for the organization, for a browser and a
  * program alike. The session that a browser came with dies.
+ * @param to `device` is what the caller is given to keep from now on.
  * @throws AppError TOKEN_REVOKED when the token was used meanwhile, or the account changed since it was given.
  */
 export async function openExchangedSession(
   actor: Actor,
   preAuth: PreAuth,
-  { person, organizationId }: Pick<SignIn, "person" | "organizationId">,
+  { person, organizationId, device }: Pick<SignIn, "person" | "organizationId"> & { device?: DeviceAtHand | null },
 ): Promise<ProgramSession> {
   const { kind, amr, deviceName } = preAuth;
-  const opening = sessionFor(actor, { person, kind, amr, deviceName, organizationId });
+  const seen = { nameHash: device?.nameHash ?? preAuth.deviceHash, approvedAt: APPROVED };
+  const opening = sessionFor(actor, { person, kind, amr, deviceName, organizationId, device: seen });
   const refresh = newRefreshToken(opening.draft.id, PERSON);
   const parts = [...takePreAuth(preAuth), ...opening.parts, refresh.row, endedWith(actor)];
   const session = await open("signin.exchange", opening, parts);
-  if (!session) throw noSuchSignIn();
+  if (!session) throw lost();
   if (actor.kind === "session") forgetCachedSessions(actor.userId);
   return { session, refreshToken: refresh.token };
 }
@@ -82,21 +105,42 @@ export async function openExchangedSession(
  * Finishes a browser's sign-in whose other steps were proven: uses its token up. The session that the browser came with dies.
  * @throws AppError TOKEN_REVOKED when the token was used meanwhile, or the account changed since it was given.
  */
-export async function openWaitingBrowserSession(actor: Actor, preAuth: PreAuth, person: SignIn["person"]): Promise<IssuedSession> {
+export async function openWaitingBrowserSession(
+  actor: Actor,
+  preAuth: PreAuth,
+  person: SignIn["person"],
+  { nameHash }: DeviceAtHand,
+): Promise<IssuedSession> {
   const { kind, amr, provider, deviceName } = preAuth;
-  const opening = sessionFor(actor, { person, kind, amr, provider, deviceName, organizationId: null });
+  const device = { nameHash, approvedAt: APPROVED, trustedUntil: TRUSTED_UNTIL };
+  const opening = sessionFor(actor, { person, kind, amr, provider, deviceName, organizationId: null, device });
   const session = await open("signin.waiting", opening, [...takePreAuth(preAuth), ...opening.parts, endedWith(actor)]);
-  if (!session) throw noSuchSignIn();
+  if (!session) throw lost();
   if (actor.kind === "session") forgetCachedSessions(actor.userId);
   return session;
 }
 
-/** The account as it was when its password was proven; nobody when it has changed since, waits to be erased, or owes a second factor. */
-const proven = (account: ProvenAccount): Prisma.Sql => Prisma.sql`
+function lost(): AppError {
+  countSignIn("INVALID_CREDENTIALS");
+  return noSuchSignIn();
+}
+
+/** What `takePreAuth` yields of the device. */
+const APPROVED = Prisma.sql`person.approved_at`;
+const TRUSTED_UNTIL = Prisma.sql`person.trusted_until`;
+
+const USERS = Prisma.sql`users`;
+
+/**
+ * The account as it was when its password was proven; nobody when it has changed since, waits to be erased, owes a second factor or the
+ * approval of its device.
+ */
+const proven = (account: ProvenAccount, device: { isFree: Prisma.Sql; knownHash: string | null }): Prisma.Sql => Prisma.sql`
   person AS (
     UPDATE users SET last_sign_in_at = now(), password_hash = COALESCE(${account.upgradedHash}, password_hash),
            password_presets = COALESCE(${account.learntPresets}::text[], password_presets)
-     WHERE id = ${account.id}::uuid AND is_active AND NOT must_reset_password AND NOT second_factor AND erase_after IS NULL
+     WHERE id = ${account.id}::uuid AND is_active AND NOT must_reset_password AND erase_after IS NULL
+       AND ${device.isFree} AND NOT ${owesApproval(USERS, Prisma.sql`${device.knownHash}::text`)}
        AND password_hash IS NOT DISTINCT FROM ${account.passwordHash}
  RETURNING id
   )`;
@@ -113,13 +157,17 @@ interface Opening {
 }
 
 /**
- * What every sign-in writes besides: the session and its audit row. They are parts of one statement, so that it is
- * all or nothing in one round trip.
+ * What every sign-in writes besides: the device, the session, its audit row, and the job that looks at it. They are parts of one
+ * statement, so that it is all or nothing in one round trip.
  */
 function sessionFor(actor: Actor, signIn: SignIn): Opening {
-  const { person, kind, amr, deviceName, organizationId } = signIn;
+  const { person, kind, amr, provider = null, deviceName, organizationId } = signIn;
   const { context } = actor;
-  const { draft, row } = newSession({ userId: person.id, kind, amr, context, deviceName, organizationId }, PERSON);
+  const device = deviceRow(person.id, { ...signIn.device, context }, PERSON);
+  const { draft, row } = newSession(
+    { userId: person.id, kind, amr, provider, context, deviceName, organizationId, device: DEVICE_ID },
+    PERSON,
+  );
   const signedIn: SessionActor = {
     kind: "session",
     proof: { by: "cookie" },
@@ -138,7 +186,21 @@ function sessionFor(actor: Actor, signIn: SignIn): Opening {
     ...(organizationId ? { organization_id: organizationId } : {}),
   };
   const event = auditRow(signedIn, { action: "session.created", target: { type: "user", id: person.id }, details }, PERSON);
-  return { draft, signedIn, parts: [row, event] };
+  return { draft, signedIn, parts: [device, row, event, lookedAt(signedIn, signIn.device.nameHash)] };
+}
+
+/** The job that looks at a sign-in; none from where its device was used last, or where a program without one is signed in from already. */
+function lookedAt({ userId, sessionId, authTime, context }: SessionActor, nameHash: string | null): Prisma.Sql {
+  const { ip, userAgent } = context;
+  const job = { sessionId, userId, nameHash, occurredAt: authTime.toISOString(), ip, userAgent: userAgent?.slice(0, 512) ?? null };
+  return Prisma.sql`
+    looked AS (
+      SELECT ${queuedRow("signin.look", job, { isNewDevice: Prisma.sql`${nameHash}::text IS NOT NULL AND NOT EXISTS (SELECT FROM former)` })}
+        FROM session
+       WHERE NOT EXISTS (SELECT FROM former WHERE former.ip IS NOT DISTINCT FROM ${ip})
+         AND (${nameHash}::text IS NOT NULL
+              OR NOT EXISTS (SELECT FROM sessions s WHERE s.user_id = ${userId}::uuid AND s.device_id IS NULL AND s.ip IS NOT DISTINCT FROM ${ip}))
+    )`;
 }
 
 /**
@@ -146,10 +208,11 @@ function sessionFor(actor: Actor, signIn: SignIn): Opening {
  * the sign-in: the rare case pays for it.
  */
 async function open(name: string, { draft, signedIn }: Opening, parts: Prisma.Sql[]): Promise<IssuedSession | null> {
-  const statement = Prisma.sql`WITH ${Prisma.join(parts)} SELECT expires, absolute_expires_at FROM session`;
+  // What only reads and calls is done because it is asked for.
+  const statement = Prisma.sql`WITH ${Prisma.join(parts)} SELECT expires, absolute_expires_at, (SELECT count(*) FROM looked) FROM session`;
   const [written] = await queryPrepared<WrittenSession>(name, statement);
   const opened = written ?? (await keepAndOpen(signedIn, statement));
-  countSignIn(opened ? "success" : "INVALID_CREDENTIALS");
+  if (opened) countSignIn("success");
   return opened ? issuedSession(draft, opened) : null;
 }
 

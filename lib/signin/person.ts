@@ -1,4 +1,5 @@
 import type { PlatformRole } from "@/lib/access/actor";
+import { db } from "@/lib/db";
 
 /** What a sign-in reads of its person. */
 export interface Person {
@@ -19,3 +20,10 @@ export const describePerson = (person: Person) => ({
   full_name: person.name,
   role: person.role,
 });
+
+/** The person of a sign-in that goes on; null when the account is gone. */
+export const findPerson = (userId: string): Promise<Person | null> =>
+  db.user.findUnique({
+    where: { id: userId },
+    select: { id: true, email: true, emailVerified: true, username: true, name: true, role: true },
+  });

@@ -7,6 +7,7 @@ import { limit, type Spent } from "@/lib/limits/limit";
 import { countSignIn } from "@/lib/metrics";
 import { hashPassword, verifyPassword } from "@/lib/passwords/hash";
 import { presetsMetBy } from "@/lib/passwords/policy";
+import { isDeviceKnown } from "@/lib/signin/device-at-hand";
 import { deviceOf } from "@/lib/signin/known-device";
 import type { Person } from "@/lib/signin/person";
 
@@ -90,16 +91,17 @@ async function spendOnAccount(actor: Actor, identifier: string, device: string |
     const isUsedUp = error instanceof AppError && error.type === "RATE_LIMITED";
     if (!isUsedUp || (device === null && actor.kind !== "session")) throw error;
     const owner = await findAccount(identifier);
-    const known = owner ? knownAs(actor, owner.id, device) : null;
+    const known = owner ? await knownAs(actor, owner.id, device) : null;
     if (!owner || known === null) throw error;
     return limit("signin.device", `${owner.id}:${known}`);
   }
 }
 
-/** A name of the browser that `userId` has signed in with, or still is; null for any other. */
-function knownAs(actor: Actor, userId: string, device: string | null): string | null {
+/** A name of the browser that `userId` has signed in with, or still is; null for any other, and for one that its owner has forgotten. */
+async function knownAs(actor: Actor, userId: string, device: string | null): Promise<string | null> {
   if (actor.kind === "session" && actor.userId === userId) return actor.sessionId;
-  return device === null ? null : deviceOf(device, userId);
+  const name = device === null ? null : deviceOf(device, userId);
+  return name !== null && (await isDeviceKnown(userId, name)) ? name : null;
 }
 
 function refusalFor(user: { isActive: boolean; emailVerified: Date | null; mustResetPassword: boolean }): AppError | null {

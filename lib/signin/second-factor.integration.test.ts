@@ -10,7 +10,7 @@ import { logIn, logInWithForm } from "@/lib/signin/login";
 import { openBrowserSession, openExchangedSession, openProgramSession } from "@/lib/signin/open-session";
 import { signInWithPassword } from "@/lib/signin/password";
 import { provePassword } from "@/lib/signin/prove-password";
-import { awaitSecondFactor, finishBrowserSignIn, isWaiting, verifySecondFactor } from "@/lib/signin/second-factor";
+import { awaitOwedSteps, finishBrowserSignIn, verifySecondFactor, waitingFor } from "@/lib/signin/second-factor";
 import { exchangeSession } from "@/lib/signin/session-exchange";
 import { findPreAuth } from "@/lib/tokens/pre-auth-token";
 import { codeOf, forgetSteps } from "@/test/authenticator";
@@ -69,7 +69,7 @@ describe("no way in leaves the second factor out", () => {
     ["a program's sign-in with exchange", () => logInAs(ana, { exchange: true })],
     ["the OAuth password form", () => logInWithForm(somebody(), { username: ana.email, password })],
     ["a browser's sign-in", () => signInWithPassword(somebody(), { identifier: ana.email, password, remember_me: true })],
-    ["another provider's sign-in", () => awaitSecondFactor(ana.userId, "google")],
+    ["another provider's sign-in", () => awaitOwedSteps(somebody(), ana.userId, "google", null)],
     [
       "another provider's session",
       async () => portalAdapter().createSession?.({ sessionToken: "t", userId: ana.userId, expires: new Date() }),
@@ -126,20 +126,20 @@ describe("a code", () => {
 
   it("finishes a browser's sign-in", async () => {
     const token = await beginInBrowser();
-    expect(await isWaiting(token)).toBe(true);
-    const session = await finishBrowserSignIn(somebody(), { pre_auth_token: token, method: "totp", code: codeOf(secret) }, null);
-    expect(session.kind).toBe("browser");
-    expect([await sessionsOf(ana), await isWaiting(token), await db.refreshToken.count({ where: { sessionId: session.id } })]).toEqual([
-      1,
-      false,
-      0,
-    ]);
+    expect(await waitingFor(token)).toBe("mfa_required");
+    const step = await finishBrowserSignIn(somebody(), { pre_auth_token: token, method: "totp", code: codeOf(secret) }, null);
+    if (step.status !== "complete") throw new Error(step.status);
+    expect(step.session.kind).toBe("browser");
+    const refreshTokens = await db.refreshToken.count({ where: { sessionId: step.session.id } });
+    expect([await sessionsOf(ana), await waitingFor(token), refreshTokens]).toEqual([1, null, 0]);
   });
 
   it("finishes the sign-in with another provider", async () => {
-    const token = (await awaitSecondFactor(ana.userId, "google")) ?? "";
+    const token = (await awaitOwedSteps(somebody(), ana.userId, "google", null)) ?? "";
     await finishBrowserSignIn(somebody(), { pre_auth_token: token, method: "totp", code: codeOf(secret) }, null);
-    expect(await db.session.findMany({ where: { userId: ana.userId }, select: { amr: true } })).toEqual([{ amr: ["fed", "otp", "mfa"] }]);
+    const select = { amr: true, provider: true } as const;
+    const opened = [{ amr: ["fed", "otp", "mfa"], provider: "google" }];
+    expect(await db.session.findMany({ where: { userId: ana.userId }, select })).toEqual(opened);
   });
 
   it("leads on to the choice of an organization where one is to be made", async () => {

@@ -7,13 +7,13 @@ import { AppError } from "@/lib/errors";
 import type { CodeMethod } from "@/lib/factors/factors.schema";
 import { takeCode } from "@/lib/factors/take-code";
 import { limit } from "@/lib/limits/limit";
+import { askForApproval } from "@/lib/signin/ask-for-approval";
+import { deviceAtHand, readDeviceFacts } from "@/lib/signin/device-at-hand";
+import { goOnAsProgram, goOnInBrowser } from "@/lib/signin/finish";
 import type { verifySecondFactorContract } from "@/lib/signin/login.schema";
-import { openExchangedSession, openWaitingBrowserSession } from "@/lib/signin/open-session";
-import { type BrowserSignIn, knownDevice } from "@/lib/signin/password";
-import { describePerson, type Person } from "@/lib/signin/person";
+import type { BrowserStep } from "@/lib/signin/password";
+import type { Person } from "@/lib/signin/person";
 import { nextStep } from "@/lib/signin/steps";
-import { issueTokenPair } from "@/lib/signin/token-pair";
-import { describeStep } from "@/lib/signin/unfinished";
 import { addProof, findPreAuth, issuePreAuthToken, noSuchSignIn, type PreAuth, SECOND_FACTOR } from "@/lib/tokens/pre-auth-token";
 
 type Input = z.output<typeof verifySecondFactorContract.input>;
@@ -27,51 +27,65 @@ const AMR = { totp: "otp", recovery_code: "recovery" } as const satisfies Record
  * that is used, run out or unknown; RATE_LIMITED.
  */
 export async function verifySecondFactor(actor: Actor, input: Input): Promise<z.input<typeof verifySecondFactorContract.output>> {
-  const { preAuth, person } = await prove(actor, input);
-  if (preAuth.kind === "browser" || preAuth.kind === "remembered") throw noSuchSignIn();
-  const step = nextStep(preAuth);
-  if (step !== "complete") return describeStep(step, input.pre_auth_token, preAuth);
-  const { session, refreshToken } = await openExchangedSession(actor, preAuth, { person, organizationId: null });
-  const { id: sessionId, authTime } = session;
-  const tokens = await issueTokenPair({ userId: person.id, sessionId, authTime, amr: preAuth.amr, organization: null }, refreshToken);
-  return { status: "complete", ...tokens, user: describePerson(person) };
+  return goOnAsProgram(actor, { ...(await prove(actor, input)), token: input.pre_auth_token });
 }
 
 /**
  * The same for a browser, which gets a session. @param device what it kept of an earlier sign-in.
  * @throws what `verifySecondFactor` throws.
  */
-export async function finishBrowserSignIn(actor: Actor, input: Input, device: string | null): Promise<BrowserSignIn> {
-  const { preAuth, person } = await prove(actor, input);
-  if (preAuth.kind !== "browser" && preAuth.kind !== "remembered") throw noSuchSignIn();
-  const session = await openWaitingBrowserSession(actor, preAuth, person);
-  return { ...session, device: knownDevice(device, person.id) };
+export async function finishBrowserSignIn(
+  actor: Actor,
+  input: Input & { trust_device?: boolean },
+  device: string | null,
+): Promise<BrowserStep> {
+  return goOnInBrowser(actor, { ...(await prove(actor, input)), token: input.pre_auth_token }, device);
 }
 
 /**
- * Begins the wait for a second factor after another provider's sign-in. @returns the token for the browser; null when the
- * account owes none, or is not known yet.
+ * Begins the wait for the steps that are owed after another provider's sign-in: a second factor, or the approval of the browser.
+ * @param kept what the browser kept of an earlier sign-in.
+ * @returns the token for the browser; null when the account owes nothing, or is not known yet.
  */
-export async function awaitSecondFactor(userId: string, provider: string | null): Promise<string | null> {
-  const user = await db.user.findUnique({ where: { id: userId }, select: { secondFactor: true } });
-  if (!user?.secondFactor) return null;
-  return issuePreAuthToken({ userId, amr: ["fed"], provider, kind: "browser", deviceName: null, selects: false });
+export async function awaitOwedSteps(actor: Actor, userId: string, provider: string | null, kept: string | null): Promise<string | null> {
+  const { knownHash } = deviceAtHand(kept, userId);
+  const { hasSecondFactor, owesApproval } = await readDeviceFacts(userId, knownHash);
+  const step = nextStep({ amr: ["fed"], hasSecondFactor, owesApproval, selects: false });
+  if (step === "complete") return null;
+  const token = await issuePreAuthToken({
+    userId,
+    amr: ["fed"],
+    provider,
+    kind: "browser",
+    deviceName: null,
+    selects: false,
+    deviceHash: knownHash,
+    context: actor.context,
+  });
+  return step === "device_approval_required" ? askForApproval(actor, token) : token;
 }
 
-/** Whether a browser's sign-in waits for its second factor. */
-export async function isWaiting(token: string): Promise<boolean> {
+/** The step that a browser's sign-in waits for; null when there is no such sign-in. */
+export async function waitingFor(token: string): Promise<"mfa_required" | "device_approval_required" | null> {
   const preAuth = await findPreAuth(token).catch((error: unknown) => {
     if (error instanceof AppError && error.type === "TOKEN_REVOKED") return null;
     throw error;
   });
-  return preAuth !== null && nextStep(preAuth) === "mfa_required";
+  if (!preAuth) return null;
+  const step = nextStep(preAuth);
+  if (step === "mfa_required") return step;
+  // Also once it is approved: the page that waits for it goes on by itself.
+  return preAuth.approvalAskedAt ? "device_approval_required" : null;
 }
 
 /**
  * Takes the code and notes it in the sign-in, together. Guesses are counted by account, so that signing in again buys none
  * (NIST SP 800-63B-4 §3.2.2); a good one is given back.
  */
-async function prove(actor: Actor, { pre_auth_token: token, method, code }: Input): Promise<{ preAuth: PreAuth; person: Person }> {
+async function prove(
+  actor: Actor,
+  { pre_auth_token: token, method, code, trust_device = false }: Input & { trust_device?: boolean },
+): Promise<{ preAuth: PreAuth; person: Person }> {
   await limit("mfa.ip", actor.context.ip ?? "unknown");
   const begun = await findPreAuth(token);
   // A second code for a sign-in that owes none would be a guess that nobody counts.
@@ -82,7 +96,7 @@ async function prove(actor: Actor, { pre_auth_token: token, method, code }: Inpu
   const proven = await db
     .$transaction(async (tx) => {
       if (!(await takeCode(tx, begun.userId, method, code))) throw wrong;
-      const amr = await addProof(tx, begun, [AMR[method], SECOND_FACTOR]);
+      const amr = await addProof(tx, begun, [AMR[method], SECOND_FACTOR], { trust: trust_device });
       if (!amr) throw noSuchSignIn();
       const person = await tx.user.findUniqueOrThrow({
         where: { id: begun.userId },

@@ -27,6 +27,8 @@ export const finishSignInContract = {
   input: z.object({
     method: z.enum(CODE_METHODS, { error: "Choose a way to prove it is you." }),
     code: factorCode,
+    /** Whether a password alone is to sign in from this browser for 30 days. */
+    trust_device: z.boolean().default(false),
     callback_url: z.string().max(2048).optional(),
   }),
   output: z.object({ redirect_to: z.string() }),

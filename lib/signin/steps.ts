@@ -5,21 +5,32 @@ export interface Progress {
   /** What was proven (RFC 8176). */
   amr: readonly string[];
   hasSecondFactor: boolean;
+  /** Whether it comes from a device that its owner trusts, which stands for the second factor. */
+  isTrusted?: boolean;
+  /** Whether its owner is still to let the device in. */
+  owesApproval?: boolean;
   /** Whether an organization is to be chosen. */
   selects: boolean;
 }
 
 /**
  * What a sign-in may still owe before a session is opened, in the order in which it is asked. Pages and programs walk this one
- * table; what it says of the second factor is asked once more by the statement that opens the session
+ * table; what it says of the second factor and of the device is asked once more by the statement that opens the session
  * (`takePreAuth`, `openBrowserSession`), so that no way in can leave it out.
  */
 const STEPS = [
-  { name: "mfa_required", isOwed: ({ hasSecondFactor, amr }: Progress) => hasSecondFactor && !amr.includes(SECOND_FACTOR) },
+  {
+    name: "mfa_required",
+    isOwed: ({ hasSecondFactor, isTrusted, amr }: Progress) => hasSecondFactor && !isTrusted && !amr.includes(SECOND_FACTOR),
+  },
+  { name: "device_approval_required", isOwed: ({ owesApproval }: Progress) => owesApproval === true },
   { name: "organization_selection", isOwed: ({ selects }: Progress) => selects },
 ] as const;
 
+/** A step that a sign-in can owe. */
+export type OwedStep = (typeof STEPS)[number]["name"];
+
 /** The next step of a sign-in; `complete` when nothing is owed. */
-export function nextStep(progress: Progress): (typeof STEPS)[number]["name"] | "complete" {
+export function nextStep(progress: Progress): OwedStep | "complete" {
   return STEPS.find(({ isOwed }) => isOwed(progress))?.name ?? "complete";
 }

@@ -165,6 +165,7 @@ const WITHOUT_INPUT = new Set([
   "removePictureAction",
   "revokeOtherSessionsAction",
   "extendSessionAction",
+  "forgetOtherDevicesAction",
   "requestDataExportAction",
   "findDataExportAction",
 ]);

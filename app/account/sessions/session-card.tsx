@@ -1,5 +1,4 @@
-import Monitor from "lucide-react/icons/monitor";
-import Smartphone from "lucide-react/icons/smartphone";
+import { DEVICE_ICON, isPhone } from "@/app/account/sessions/device-icon";
 import { EndSessionButton } from "@/app/account/sessions/end-session-button";
 import { ExtendButton } from "@/app/account/sessions/extend-button";
 import { Badge } from "@/components/ui/badge";
@@ -7,11 +6,9 @@ import { Button } from "@/components/ui/button";
 import { type DateStyle, Moment } from "@/components/ui/moment";
 import type { SessionView } from "@/lib/sessions/sessions.schema";
 
-const PHONE = /iPhone|iPad|Android/;
-
 /** One place where one is signed in. */
 export function SessionCard({ item, look }: { item: SessionView; look: DateStyle }) {
-  const Icon = PHONE.test(item.device) ? Smartphone : Monitor;
+  const Icon = DEVICE_ICON[isPhone(item.device) ? "phone" : "computer"];
   return (
     <li className="flex flex-wrap items-start gap-x-5 gap-y-4 rounded-xl border border-border bg-surface p-5 shadow-card sm:px-6">
       <span className="grid size-10 shrink-0 place-items-center rounded-full bg-subtle text-muted">

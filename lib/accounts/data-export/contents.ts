@@ -2,9 +2,10 @@ import type { ArchiveFile } from "@/lib/accounts/data-export/archive";
 import { MOST_EVENTS, ownEvents } from "@/lib/accounts/data-export/own-events";
 import { toProfileView } from "@/lib/accounts/profile";
 import { db } from "@/lib/db";
+import { viewOfDevice } from "@/lib/sessions/devices";
 import { viewOfSession } from "@/lib/sessions/view";
 
-/** More sessions than anybody has alive at once. */
+/** More sessions, or devices, than anybody has alive at once. */
 const MOST_SESSIONS = 1_000;
 
 const MOST_MEMBERSHIPS = 10_000;
@@ -23,6 +24,7 @@ export async function* contents(userId: string, onEvents: (written: number) => P
   yield { name: "profile.json", parts: [text(profile)] };
   yield { name: "settings.json", parts: [text(user_settings)] };
   yield { name: "sessions.json", parts: [text(await sessions(userId))] };
+  yield { name: "devices.json", parts: [text(await devices(userId))] };
   yield { name: "linked-providers.json", parts: [text(await linkedProviders(userId))] };
   yield { name: "organizations.json", parts: [text(await organizations(userId))] };
   const picture = await db.picture.findUnique({ where: { userId }, select: { bytes: true } });
@@ -37,6 +39,12 @@ async function sessions(userId: string): Promise<object[]> {
     take: MOST_SESSIONS,
   });
   return rows.map(viewOfSession);
+}
+
+async function devices(userId: string): Promise<object[]> {
+  const rows = await db.device.findMany({ where: { userId }, orderBy: { lastSeenAt: "desc" }, take: MOST_SESSIONS });
+  const owner = await db.user.findUniqueOrThrow({ where: { id: userId }, select: { passwordChangedAt: true } });
+  return Promise.all(rows.map((row) => viewOfDevice(row, owner.passwordChangedAt)));
 }
 
 /** Without the providers' tokens, which open doors. */
@@ -82,6 +90,7 @@ const README = `This archive holds what this portal keeps about you.
 profile.json            your account: address, name, username, language, time zone
 settings.json           settings that apps keep with your account
 sessions.json           where you are signed in now
+devices.json            browsers that you signed in from
 linked-providers.json   other sign-in services that you linked
 organizations.json      organizations that you belong to, and as what
 picture.webp            your picture, if you set one

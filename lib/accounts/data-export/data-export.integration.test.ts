@@ -74,6 +74,7 @@ describe("a copy of one's data", () => {
       "profile.json",
       "settings.json",
       "sessions.json",
+      "devices.json",
       "linked-providers.json",
       "organizations.json",
       "picture.webp",

@@ -19,6 +19,9 @@ import type { JobName } from "@/lib/queue/jobs";
 import { MAIL_RETRY_MS } from "@/lib/queue/mail-retries";
 import { JOB_PAYLOADS } from "@/lib/queue/payloads";
 import { closeImpersonations } from "@/lib/sessions/impersonation";
+import { lookAtSignIn } from "@/lib/signin/look";
+import { mailDeviceApproval } from "@/lib/signin/mail-device-approval";
+import { mailSignInAlert } from "@/lib/signin/mail-sign-in-alert";
 import { keepStatistics } from "@/lib/statistics/keep";
 
 /** Who does which job. */
@@ -28,6 +31,9 @@ export const HANDLERS: Handlers = {
   "mail.one_time_token": mailOneTimeToken,
   "mail.already_registered": mailAlreadyRegistered,
   "mail.security_notice": mailSecurityNotice,
+  "mail.device_approval": mailDeviceApproval,
+  "mail.sign_in_alert": mailSignInAlert,
+  "signin.look": lookAtSignIn,
   "mail.invitation": mailInvitation,
   "mail.membership_notice": mailMembershipNotice,
   "organizations.shorten_sessions": shortenMemberSessions,
@@ -49,6 +55,9 @@ export function taskList(handlers: Handlers): TaskList {
     "mail.one_time_token": task("mail.one_time_token", handlers),
     "mail.already_registered": task("mail.already_registered", handlers),
     "mail.security_notice": task("mail.security_notice", handlers),
+    "mail.device_approval": task("mail.device_approval", handlers),
+    "mail.sign_in_alert": task("mail.sign_in_alert", handlers),
+    "signin.look": task("signin.look", handlers),
     "mail.invitation": task("mail.invitation", handlers),
     "mail.membership_notice": task("mail.membership_notice", handlers),
     "organizations.shorten_sessions": task("organizations.shorten_sessions", handlers),

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { alreadyRegisteredMail, changeOfAddressMail, resetMail, verificationMail } from "@/lib/mail/templates/one-time-mails";
 import { renderMail } from "@/lib/mail/templates/render";
 import { type NoticeName, securityNoticeMail } from "@/lib/mail/templates/security-notices";
+import { deviceApprovalMail, signInAlertMail } from "@/lib/mail/templates/sign-in-mails";
 
 const EVIL = `<img src=x onerror=alert(1)>\r\nBcc: everyone@example.com "Ana" https://evil.example`;
 const origin = { ip: "203.0.113.7", userAgent: "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0" };
@@ -14,6 +15,12 @@ const notice = (name: NoticeName, owner: string | null = "Ana") =>
     origin,
     reader: { locale: "en", timeZone: "Europe/Paris" },
   });
+const signIn = {
+  ...proof,
+  occurredAt: new Date("2031-03-12T13:05:00Z"),
+  place: "Lyon, France",
+  reader: { locale: "en", timeZone: "Europe/Paris" },
+};
 const NOTICES: NoticeName[] = [
   "password_changed",
   "password_reset",
@@ -34,6 +41,8 @@ const mails = (name: string | null) => [
   changeOfAddressMail(proof),
   resetMail({ ...proof, name }),
   alreadyRegisteredMail({ name }),
+  deviceApprovalMail({ ...signIn, name }),
+  signInAlertMail({ ...signIn, name, reasons: ["new_device", "new_network", "impossible_travel", "many_failures", "of another version"] }),
   ...NOTICES.map((each) => notice(each, name)),
 ];
 

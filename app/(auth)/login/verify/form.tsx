@@ -3,7 +3,7 @@
 import { useState } from "react";
 import { verifySecondFactorAction } from "@/app/(auth)/login/verify/actions";
 import { ActionFormElement, SubmitButton } from "@/components/form/action-form";
-import { CodeField, TextField } from "@/components/form/fields";
+import { CheckboxField, CodeField, TextField } from "@/components/form/fields";
 import { useActionForm } from "@/components/form/use-action-form";
 import { Button } from "@/components/ui/button";
 import type { CodeMethod } from "@/lib/factors/factors.schema";
@@ -30,7 +30,12 @@ export function VerifyForm({ callbackUrl, again }: VerifyFormProps) {
 
 function CodeForm({ method, callbackUrl, again }: VerifyFormProps & { method: CodeMethod }) {
   const form = useActionForm({
-    input: (fields) => ({ method, code: fields.text("code"), callback_url: callbackUrl }),
+    input: (fields) => ({
+      method,
+      code: fields.text("code"),
+      trust_device: fields.checked("trust_device"),
+      callback_url: callbackUrl,
+    }),
     action: verifySecondFactorAction,
     onSuccess: (data) => {
       location.assign(data.redirect_to);
@@ -44,6 +49,8 @@ function CodeForm({ method, callbackUrl, again }: VerifyFormProps & { method: Co
   });
   return (
     <ActionFormElement form={form}>
+      {/* Before the code, which sends itself once it is whole. */}
+      <CheckboxField form={form} name="trust_device" label="Trust this device for 30 days" />
       {method === "totp" ? (
         <CodeField
           form={form}

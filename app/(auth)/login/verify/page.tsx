@@ -4,9 +4,10 @@ import { redirect } from "next/navigation";
 import { VerifyForm } from "@/app/(auth)/login/verify/form";
 import { AuthCard } from "@/components/layout/auth-card";
 import { textLinkClass } from "@/components/ui/text-link";
+import { stepPage } from "@/lib/entry/browser-sign-in";
 import { readSignIn } from "@/lib/entry/cookies";
 import { safeRedirect } from "@/lib/entry/safe-redirect";
-import { isWaiting } from "@/lib/signin/second-factor";
+import { waitingFor } from "@/lib/signin/second-factor";
 
 export const metadata: Metadata = { title: "Second step" };
 
@@ -16,7 +17,10 @@ export default async function VerifyPage({ searchParams }: { searchParams: Promi
   const target = safeRedirect(query.callbackUrl);
   const again = `/login?notice=sign-in-expired&callbackUrl=${encodeURIComponent(target)}`;
   // The answer to the code itself also draws this page: the browser is about to leave it by itself.
-  if (!requestHeaders.has("next-action") && !(token && (await isWaiting(token)))) redirect(again);
+  if (!requestHeaders.has("next-action")) {
+    const step = token ? await waitingFor(token) : null;
+    if (step !== "mfa_required") redirect(step ? stepPage(step, target) : again);
+  }
   return (
     <AuthCard
       title="One more step"

@@ -3,6 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { setSecurityPolicyAction } from "@/app/orgs/[slug]/security/actions";
+import { DeviceChoice } from "@/app/orgs/[slug]/security/device-choice";
 import { FactorChoice } from "@/app/orgs/[slug]/security/factor-choice";
 import { MethodChoice } from "@/app/orgs/[slug]/security/method-choice";
 import { inHours, inMinutes, type PolicyInput, policyInput } from "@/app/orgs/[slug]/security/policy-input";
@@ -27,7 +28,13 @@ export function PolicyForm({ organizationId, policy, methods, defaults }: Policy
   const router = useRouter();
   const [allowed, setAllowed] = useState<SignInMethod[] | null>(policy.allowed_methods);
   const [factor, setFactor] = useState(policy.require_second_factor);
-  const kept = { organization_id: organizationId, allowed_methods: allowed, require_second_factor: factor };
+  const [device, setDevice] = useState(policy.require_device_approval);
+  const kept = {
+    organization_id: organizationId,
+    allowed_methods: allowed,
+    require_second_factor: factor,
+    require_device_approval: device,
+  };
   const form = useActionForm({
     input: (fields) => policyInput(kept, fields.text),
     action: (input: PolicyInput) => setSecurityPolicyAction(input),
@@ -70,6 +77,7 @@ export function PolicyForm({ organizationId, policy, methods, defaults }: Policy
       </div>
       {methods.length > 1 && <MethodChoice form={form} methods={methods} allowed={allowed} onChange={setAllowed} />}
       <FactorChoice form={form} required={factor} onChange={setFactor} />
+      <DeviceChoice required={device} onChange={setDevice} />
       <TextField
         form={form}
         name="grace_days"

@@ -1,7 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { inHours, inMinutes, policyInput } from "@/app/orgs/[slug]/security/policy-input";
 
-const kept = { organization_id: "0192f3c4-9c30-7e5a-8d3c-7f4b8a0c6e03", allowed_methods: null, require_second_factor: false };
+const kept = {
+  organization_id: "0192f3c4-9c30-7e5a-8d3c-7f4b8a0c6e03",
+  allowed_methods: null,
+  require_second_factor: false,
+  require_device_approval: false,
+};
 const typed = (texts: Record<string, string>) => policyInput(kept, (name) => texts[name] ?? "");
 
 describe("what is typed into the form of a policy", () => {

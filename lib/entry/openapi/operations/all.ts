@@ -1,6 +1,7 @@
 import { type Operation, type OperationGroup, withAliases } from "@/lib/entry/openapi/operation";
 import { auditLog } from "@/lib/entry/openapi/operations/audit-log";
 import { contact } from "@/lib/entry/openapi/operations/contact";
+import { devices } from "@/lib/entry/openapi/operations/devices";
 import { invitations } from "@/lib/entry/openapi/operations/invitations";
 import { joining } from "@/lib/entry/openapi/operations/joining";
 import { me } from "@/lib/entry/openapi/operations/me";
@@ -21,6 +22,7 @@ export const OPERATION_GROUPS: readonly OperationGroup[] = [
   signingIn,
   secondFactor,
   sessions,
+  devices,
   me,
   users,
   organizations,

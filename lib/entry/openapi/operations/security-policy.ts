@@ -11,6 +11,7 @@ const POLICY = {
   session_absolute_seconds: null,
   allowed_methods: null,
   require_second_factor: false,
+  require_device_approval: false,
   grace_days: 7,
   changed_at: CREATED,
   enforced_from: EXPIRES,

@@ -18,7 +18,7 @@ export const signingIn: OperationGroup = {
       id: "logIn",
       summary: "Sign in and get tokens",
       description:
-        "By e-mail address or username. Unknown and wrong are one answer; only who knows the password is told that the account is not confirmed, is deactivated, or needs a new password. Look at `status`: only `complete` carries tokens. `mfa_required` goes on with `mfa/verify`. With `exchange` the answer is a `pre_auth_token` and the organizations to choose from.",
+        "By e-mail address or username. Unknown and wrong are one answer; only who knows the password is told that the account is not confirmed, is deactivated, or needs a new password. Look at `status`: only `complete` carries tokens. `mfa_required` goes on with `mfa/verify`, `device_approval_required` with `device/status`. With `exchange` the answer is a `pre_auth_token` and the organizations to choose from.",
       caller: "none",
       contract: { ...loginContract, message: "You are signed in." },
       errors: ["INVALID_CREDENTIALS", "EMAIL_NOT_VERIFIED", "ACCOUNT_DISABLED", "RATE_LIMITED"],

@@ -1,0 +1,83 @@
+import type { z } from "zod";
+import type { Actor } from "@/lib/access/actor";
+import { issueOneTimeToken } from "@/lib/accounts/one-time-tokens";
+import { audit } from "@/lib/audit/audit";
+import type { Json } from "@/lib/audit/clean";
+import { db, type Tx } from "@/lib/db";
+import { AppError } from "@/lib/errors";
+import { limit } from "@/lib/limits/limit";
+import { hashLinkToken } from "@/lib/one-time-secret";
+import { endSessions } from "@/lib/sessions/manage";
+import { forgetCachedSessions } from "@/lib/sessions/session-cache";
+import type { AskedSignIn, disownSignInContract } from "@/lib/signin/device-approval.schema";
+import { viewOfSignIn } from "@/lib/signin/view";
+
+/** A sign-in that its owner says was not theirs. */
+interface Disowned {
+  userId: string;
+  deviceId: string | null;
+  /** What is kept of it in the audit trail. */
+  evidence: Record<string, Json>;
+}
+
+type Ended = z.input<typeof disownSignInContract.output>;
+
+/**
+ * Takes from whoever signed in all that they got, in the caller's transaction: every session with its tokens, sign-ins under way, the
+ * device, the trust in any other, and the password, which the owner replaces by a mailed link. Other sessions are not spared: whoever was
+ * in may have opened more. The caller calls `forgetCachedSessions(userId)` after its commit.
+ */
+export async function disown(tx: Tx, actor: Actor, { userId, deviceId, evidence }: Disowned): Promise<Ended> {
+  const user = await tx.user.findUniqueOrThrow({ where: { id: userId }, select: { email: true, passwordHash: true } });
+  const ended = await endSessions(tx, userId);
+  await tx.preAuthToken.deleteMany({ where: { userId } });
+  if (deviceId) await tx.device.deleteMany({ where: { id: deviceId, userId } });
+  await tx.device.updateMany({ where: { userId }, data: { trustedUntil: null } });
+  const hasPassword = user.passwordHash !== null;
+  if (hasPassword) {
+    await tx.user.update({ where: { id: userId }, data: { mustResetPassword: true }, select: { id: true } });
+    await issueOneTimeToken(tx, { userId, purpose: "reset_password", email: user.email, origin: actor.context });
+  }
+  await audit(tx, actor, {
+    action: "session.disowned",
+    target: { type: "user", id: userId },
+    details: { ...evidence, sessions_ended: ended, password_reset_forced: hasPassword },
+  });
+  return { sessions_ended: ended, must_reset_password: hasPassword };
+}
+
+/** What an alert is about; null when it was answered or its time is over. Looking takes nothing. */
+export async function findAlert(token: string): Promise<AskedSignIn | null> {
+  const row = await db.signInAlert.findFirst({ where: openAlert(token), select: { ip: true, userAgent: true, occurredAt: true } });
+  return row && viewOfSignIn(row);
+}
+
+const openAlert = (token: string) => ({ tokenHash: hashLinkToken(token), disownedAt: null, expiresAt: { gt: new Date() } });
+
+/**
+ * "This wasn't me", by the link of an alert, once.
+ * @throws AppError TOKEN_EXPIRED for a link that was used or is too old; RATE_LIMITED.
+ */
+export async function disownSignIn(actor: Actor, { token }: z.output<typeof disownSignInContract.input>): Promise<Ended> {
+  await limit("device.answer.ip", actor.context.ip ?? "unknown");
+  const { userId, ended } = await db.$transaction(async (tx) => {
+    const [alert] = await tx.signInAlert.updateManyAndReturn({
+      where: openAlert(token),
+      data: { disownedAt: new Date() },
+      select: { userId: true, sessionId: true, deviceId: true, reasons: true, ip: true, userAgent: true, occurredAt: true },
+    });
+    if (!alert) throw new AppError("TOKEN_EXPIRED", "This link was used already, or is too old.");
+    const { userId, sessionId, deviceId, reasons, ip, userAgent, occurredAt } = alert;
+    const evidence = {
+      session_id: sessionId,
+      device_id: deviceId,
+      reasons,
+      ip,
+      user_agent: userAgent,
+      occurred_at: occurredAt.toISOString(),
+    };
+    return { userId, ended: await disown(tx, actor, { userId, deviceId, evidence }) };
+  });
+  forgetCachedSessions(userId);
+  return ended;
+}
