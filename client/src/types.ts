@@ -148,6 +148,7 @@ export type Member = {
   joined_at: string;
   last_seen_at: string | null;
   is_active: boolean;
+  second_factor: boolean | null;
 };
 
 export type Invitation = {

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { Actor } from "@/lib/access/actor";
 import { authorize } from "@/lib/access/authorize";
-import { roleNameOf, unitsHeldIn } from "@/lib/access/organization-access";
+import { holds, type OrganizationAccess, roleNameOf, unitsHeldIn } from "@/lib/access/organization-access";
 import { db, pool } from "@/lib/db";
 import { notFound } from "@/lib/errors";
 import { Prisma } from "@/lib/generated/prisma/client";
@@ -18,6 +18,7 @@ interface MemberRow {
   full_name: string | null;
   picture: string | null;
   is_active: boolean;
+  second_factor: boolean;
   role: string;
   role_name: string | null;
   unit_id: string | null;
@@ -119,7 +120,7 @@ async function withAddress({ organization_id, search }: ListInput): Promise<bool
 /** The rows of `page`, complete with what other tables say about each. */
 const complete = (page: Prisma.Sql, keys: readonly Key[]) => Prisma.sql`
   WITH m AS (${page})
-  SELECT m.id, m.user_id, m.email, u.name AS full_name, u.image AS picture, u.is_active, m.role, r.name AS role_name, m.unit_id,
+  SELECT m.id, m.user_id, m.email, u.name AS full_name, u.image AS picture, u.is_active, u.second_factor, m.role, r.name AS role_name, m.unit_id,
          unit.name AS unit_name, m.ends_at, m.joined_at, m.last_seen_at, ARRAY[${Prisma.join(keys.map(keyText))}] AS keys,
          CASE WHEN m.status = 'suspended' THEN 'suspended' WHEN m.ends_at <= now() THEN 'ended' ELSE 'active' END AS status,
          (SELECT json_agg(json_build_object('id', a.id, 'role', a.role, 'roleName', ar.name, 'unitId', a.unit_id, 'unitName', au.name)
@@ -158,7 +159,10 @@ export async function listMembers(actor: Actor, input: ListInput): Promise<z.inp
   const rows = isFull ? common : await collected(ready ?? Prisma.sql`${hits} ${page}`);
   const shown = rows.slice(0, input.limit);
   const last = shown.at(-1);
-  return { items: shown.map(toView), next_cursor: rows.length > input.limit && last ? writeCursor(last.keys) : null };
+  return {
+    items: shown.map((row) => toView(row, mayKnow(access))),
+    next_cursor: rows.length > input.limit && last ? writeCursor(last.keys) : null,
+  };
 }
 
 /** Without a name: a plan that is kept would be one for an organization of common size, and this is for the largest. */
@@ -170,17 +174,21 @@ async function readPlanned({ text, values }: Prisma.Sql): Promise<MemberRow[]> {
 export async function getMember(actor: Actor, input: z.output<typeof memberContract.input>): Promise<MemberView> {
   const organizationId = input.organization_id;
   const access = await authorize(actor, "organization.read", { organizationId });
-  const units = actor.kind === "session" && actor.userId === input.user_id ? null : unitsHeldIn(access, "members.read");
+  const isSelf = actor.kind === "session" && actor.userId === input.user_id;
+  const units = isSelf ? null : unitsHeldIn(access, "members.read");
   const page = Prisma.sql`
     SELECT * FROM memberships m
      WHERE m.organization_id = ${organizationId}::uuid AND m.user_id = ${input.user_id}::uuid
        ${units ? below(organizationId, units) : Prisma.empty}`;
   const [row] = await db.$queryRaw<MemberRow[]>`${complete(page, [ID])}`;
   if (!row) throw notFound("There is no such member.");
-  return toView(row);
+  return toView(row, isSelf || mayKnow(access));
 }
 
-const toView = (row: MemberRow): MemberView => ({
+/** Who has no second factor is who can be robbed most easily: that is for those who see to it. */
+const mayKnow = (access: OrganizationAccess): boolean => holds(access, "security.manage", null);
+
+const toView = (row: MemberRow, knowsFactor: boolean): MemberView => ({
   user_id: row.user_id,
   email: row.email,
   full_name: row.full_name,
@@ -201,4 +209,5 @@ const toView = (row: MemberRow): MemberView => ({
   joined_at: row.joined_at.toISOString(),
   last_seen_at: row.last_seen_at.getTime() === 0 ? null : row.last_seen_at.toISOString(),
   is_active: row.is_active,
+  second_factor: knowsFactor ? row.second_factor : null,
 });

@@ -236,6 +236,21 @@ describe("the list of members", () => {
     expect((await list({ search: "yara" })).items).toEqual([]);
   });
 
+  it("says who has a second factor to those who see to it, and to oneself", async () => {
+    await createRole(owner, { organization_id, name: "Reader", description: "", permissions: ["members.read"] });
+    const reader = await newPerson("Rita");
+    await join(organization_id, reader, "member");
+    await setRole(owner, reader, "reader");
+    await db.user.update({ where: { id: reader.userId }, data: { secondFactor: true } });
+    const shown = async (viewer: SessionActor) =>
+      (await listMembers(viewer, listMembersContract.input.parse({ organization_id, search: "rita" }))).items.map(
+        (one) => one.second_factor,
+      );
+    expect([await shown(admin), await shown(reader)]).toEqual([[true], [null]]);
+    expect((await getMember(reader, of(reader))).second_factor).toBe(true);
+    expect((await getMember(reader, of(admin))).second_factor).toBeNull();
+  });
+
   it("refuses a cursor of another list or of nobody's making", async () => {
     for (const cursor of ["x", Buffer.from('["a"]').toString("base64url"), Buffer.from('["a","b"]').toString("base64url"), "e30"]) {
       expect(await outcomeOf(list({ cursor })), cursor).toBe("VALIDATION_ERROR");

@@ -25,6 +25,8 @@ export const memberView = z.object({
   last_seen_at: z.iso.datetime().nullable(),
   /** Whether their account is active, which the platform decides. */
   is_active: z.boolean(),
+  /** Whether they sign in with a second factor; null for whoever may not know, which is who does not manage the security policy. */
+  second_factor: z.boolean().nullable(),
 });
 
 export type MemberView = z.input<typeof memberView>;

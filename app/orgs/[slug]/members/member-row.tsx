@@ -49,6 +49,7 @@ export function MemberRow({ member, organization, isSelf, roles, units, may, loo
           ) : (
             "Not seen yet"
           )}
+          {member.second_factor !== null && <> · {member.second_factor ? "second factor" : "no second factor"}</>}
           {member.ends_at && (
             <>
               {" "}

@@ -130,6 +130,7 @@ export const MEMBER = {
   joined_at: CREATED,
   last_seen_at: SEEN,
   is_active: true,
+  second_factor: true,
 };
 
 export const EXPLANATION = {

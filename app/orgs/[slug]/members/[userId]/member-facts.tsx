@@ -19,6 +19,7 @@ export function MemberFacts({ member, look }: { member: MemberView; look: DateSt
       <Fact name={member.status === "ended" ? "Ended" : "Ends"}>
         {member.ends_at ? <Moment at={member.ends_at} look={look} as="absolute" /> : "No end"}
       </Fact>
+      {member.second_factor !== null && <Fact name="Second factor">{member.second_factor ? "Set up" : "None yet"}</Fact>}
       <Fact name="Last seen">{member.last_seen_at ? <Moment at={member.last_seen_at} look={look} /> : "Not seen yet"}</Fact>
     </dl>
   );
