@@ -75,6 +75,10 @@ const schema = z.object({
   ENCRYPTION_KEY: z
     .string({ error: "is not set; `npm start` generates one" })
     .refine((value) => Buffer.from(value, "base64").length === 32, "must be 32 bytes in base64 (openssl rand -base64 32)"),
+  ENCRYPTION_KEY_PREVIOUS: text.refine(
+    (value) => value === undefined || Buffer.from(value, "base64").length === 32,
+    "must be 32 bytes in base64, the ENCRYPTION_KEY of before",
+  ),
   ACCESS_TOKEN_EXPIRE_MINUTES: whole(30, 1, 1440),
   REFRESH_TOKEN_EXPIRE_MINUTES: whole(10_080, 1, 525_600),
   REFRESH_TOKEN_EXPIRE_MINUTES_SHORT: whole(1440, 1, 525_600),
@@ -95,6 +99,11 @@ const schema = z.object({
       .optional(),
   ),
   EMAIL_FROM: text,
+  SMS_WEBHOOK_URL: text.pipe(z.url({ protocol: /^https?$/, error: "must be an address that begins with https:// or http://" }).optional()),
+  SMS_WEBHOOK_SECRET: text.refine(
+    (value) => value === undefined || Buffer.from(value.replace(/^whsec_/, ""), "base64").length >= 24,
+    "must be 24 bytes or more in base64, with or without whsec_ in front",
+  ),
   CORS_ORIGINS: list,
   TRUSTED_PROXIES: list.pipe(
     z
@@ -149,6 +158,16 @@ export function parseEnvironment(source: Record<string, string | undefined>) {
   if (values.RATE_LIMITS === "off" && !isLoopback) {
     throw new EnvironmentError("RATE_LIMITS=off is refused unless APP_URL is a loopback address.");
   }
+  if (values.SMS_WEBHOOK_URL && !values.SMS_WEBHOOK_SECRET) {
+    throw new EnvironmentError("SMS_WEBHOOK_SECRET is not set, which SMS_WEBHOOK_URL needs to sign what it sends.");
+  }
+  const mailTransport = values.RESEND_API_KEY
+    ? ("resend" as const)
+    : values.SMTP_URL
+      ? ("smtp" as const)
+      : isLoopback
+        ? ("inbox" as const)
+        : ("none" as const);
   return {
     ...values,
     /** Scheme, host and port, without a trailing slash: the only origin that links and cookies are made for. */
@@ -159,12 +178,14 @@ export function parseEnvironment(source: Record<string, string | undefined>) {
     isLoopback,
     isHttps: appUrl.protocol === "https:",
     /** Which way mail leaves: decided here once, so that the inbox page exists exactly when mail goes to it. */
-    mailTransport: values.RESEND_API_KEY
-      ? ("resend" as const)
-      : values.SMTP_URL
-        ? ("smtp" as const)
+    mailTransport,
+    /** Which way text messages leave; none means that nobody is offered any. */
+    smsTransport: values.SMS_WEBHOOK_URL
+      ? ("webhook" as const)
+      : mailTransport === "inbox"
+        ? ("inbox" as const)
         : isLoopback
-          ? ("inbox" as const)
+          ? ("log" as const)
           : ("none" as const),
   };
 }

@@ -1,4 +1,4 @@
-import { keyedHash, sha256 } from "@/lib/crypto";
+import { isKeyedHash, keyedHash, sha256 } from "@/lib/crypto";
 
 /** Minutes that a mailed proof lives, counted from the moment its mail is made (OWASP ASVS 5.0 §6.4.1, §6.6). */
 export const ONE_TIME_MINUTES = { verify_email: 60, change_email: 60, reset_password: 15 } as const;
@@ -22,3 +22,6 @@ export function hashLinkToken(token: string): string {
 export function hashCode(tokenId: string, code: string): string {
   return keyedHash("code", `${tokenId}:${code}`);
 }
+
+/** Whether `hash` is what the database keeps of this code, also when ENCRYPTION_KEY was changed meanwhile. */
+export const isCodeHash = (hash: string, tokenId: string, code: string): boolean => isKeyedHash("code", `${tokenId}:${code}`, hash);

@@ -17,6 +17,8 @@ const DEMANDED = {
   DATABASE_URL: "postgresql://127.0.0.1/portico",
   AUTH_SECRET: "a secret of more than thirty-two characters",
   ENCRYPTION_KEY: Buffer.alloc(32).toString("base64"),
+  // SMS_WEBHOOK_URL demands it.
+  SMS_WEBHOOK_SECRET: Buffer.alloc(32).toString("base64"),
 };
 
 const cells = (line: string) =>

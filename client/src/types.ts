@@ -576,7 +576,7 @@ export interface Paths {
     POST: {
       body: {
         pre_auth_token: string;
-        method: "totp" | "recovery_code";
+        method: "totp" | "sms" | "email" | "recovery_code";
         code: string;
       };
       data: {
@@ -632,17 +632,32 @@ export interface Paths {
       };
     };
   };
+  "/api/v1/auth/mfa/send": {
+    POST: {
+      body: {
+        pre_auth_token: string;
+        method: "email" | "sms";
+      };
+      data: {
+        method: "email" | "sms";
+        destination: string;
+        expires_in: number;
+        resend_in: number;
+      };
+    };
+  };
   "/api/v1/users/me/factors": {
     GET: {
       data: {
         factors: Array<{
           id: string;
-          type: "totp";
+          type: "totp" | "email" | "sms";
           name: string;
           created_at: string;
           last_used_at: string | null;
         }>;
         recovery_codes_left: number;
+        can_add: Array<"totp" | "email" | "sms">;
       };
     };
     POST: {
@@ -662,6 +677,33 @@ export interface Paths {
       };
     };
   };
+  "/api/v1/users/me/factors/email": {
+    POST: {
+      body?: {
+        current_password?: string;
+      };
+      data: {
+        id: string;
+        type: "totp" | "email" | "sms";
+        destination: string;
+        expires_in: number;
+      };
+    };
+  };
+  "/api/v1/users/me/factors/sms": {
+    POST: {
+      body: {
+        phone: string;
+        current_password?: string;
+      };
+      data: {
+        id: string;
+        type: "totp" | "email" | "sms";
+        destination: string;
+        expires_in: number;
+      };
+    };
+  };
   "/api/v1/users/me/factors/{id}/confirm": {
     POST: {
       params: {
@@ -673,7 +715,7 @@ export interface Paths {
       data: {
         factor: {
           id: string;
-          type: "totp";
+          type: "totp" | "email" | "sms";
           name: string;
           created_at: string;
           last_used_at: string | null;
@@ -693,7 +735,7 @@ export interface Paths {
       };
       data: {
         id: string;
-        type: "totp";
+        type: "totp" | "email" | "sms";
         name: string;
         created_at: string;
         last_used_at: string | null;
@@ -2209,6 +2251,8 @@ export interface Paths {
 export const CREATING: readonly string[] = [
   "/api/v1/auth/register",
   "/api/v1/users/me/factors",
+  "/api/v1/users/me/factors/email",
+  "/api/v1/users/me/factors/sms",
   "/api/v1/users/me/recovery-codes",
   "/api/v1/users",
   "/api/v1/organizations",

@@ -1,7 +1,7 @@
-import { constantTimeEqual, keyedHash } from "@/lib/crypto";
+import { keyedHash } from "@/lib/crypto";
 import { db, Prisma, type Tx } from "@/lib/db";
 import type { OneTimePurpose } from "@/lib/generated/prisma/enums";
-import { hashCode, hashLinkToken } from "@/lib/one-time-secret";
+import { hashLinkToken, isCodeHash } from "@/lib/one-time-secret";
 import { enqueue } from "@/lib/queue/enqueue";
 
 /** How often a six-digit code may be tried before only a new mail helps: 5 in a million. */
@@ -116,7 +116,7 @@ export async function findCodeToken(
     )
     SELECT g.token_id AS id, o.code_hash AS "codeHash" FROM guessed AS g LEFT JOIN open AS o ON o.id = g.token_id
      WHERE g.guesses <= ${CODE_ATTEMPTS}`;
-  const proven = tried.find(({ id, codeHash }) => constantTimeEqual(codeHash ?? "", hashCode(id, code)));
+  const proven = tried.find(({ id, codeHash }) => isCodeHash(codeHash ?? "", id, code));
   // Read only now: a row with all that a token holds takes measurably longer than none, and says that there is somebody.
   return proven ? tx.oneTimeToken.findUnique({ where: { id: proven.id }, select: OPEN_FIELDS }) : null;
 }

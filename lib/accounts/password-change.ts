@@ -31,7 +31,7 @@ export async function changePassword(
   const sessionsEnded = await db.$transaction(async (tx) => {
     const { count } = await tx.user.updateMany({
       where: { id: owner.id, passwordHash: owner.passwordHash },
-      data: { passwordHash, passwordPresets, passwordChangedAt: new Date(), mustResetPassword: false },
+      data: { passwordHash, passwordPresets, passwordChangedAt: new Date(), mustResetPassword: false, passwordByMail: false },
     });
     if (count === 0) throw conflict("Your password was changed a moment ago. Sign in again.");
     await revokeOneTimeTokens(tx, owner.id, "reset_password");

@@ -69,6 +69,8 @@ export async function confirmPasswordReset(
         passwordChangedAt: new Date(),
         mustResetPassword: false,
         emailVerified: user.emailVerified ?? new Date(),
+        // Whoever holds the mailbox holds the password now: a code to the same mailbox would prove nothing more.
+        passwordByMail: true,
       },
     });
     if (count === 0) throw deadLink();

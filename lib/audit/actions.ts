@@ -102,14 +102,15 @@ export const AUDIT_ACTIONS = {
     other: "Your picture was removed",
     log: "{actor} removed the picture of {target}",
   },
-  "factor.added": { self: "You added an authenticator app", log: "{actor} added an authenticator app" },
-  "factor.removed": { self: "You removed an authenticator app", log: "{actor} removed an authenticator app" },
+  "factor.added": { self: "You added a second factor", log: "{actor} added a second factor" },
+  "factor.removed": { self: "You removed a second factor", log: "{actor} removed a second factor" },
   "factor.reset": {
     self: "You removed all second factors",
     other: "An operator removed your second factors",
     log: "{actor} removed the second factors of {target}",
   },
   "factor.codes_renewed": { self: "You made new recovery codes", log: "{actor} made new recovery codes" },
+  "factor.code_sent": { self: "A sign-in code was sent to you", log: "A sign-in code was sent to {target}" },
   "factor.passed": { self: "You proved a second factor", other: "A second factor was proven", log: "{target} proved a second factor" },
   "factor.failed": { self: "A wrong second-factor code was typed", log: "{actor} gave a wrong second-factor code for {target}" },
   "device.approval_asked": {
@@ -152,6 +153,7 @@ export const AUDIT_ACTIONS = {
     log: "A refresh token of {target} was used twice; its session was ended",
   },
   "keys.rotated": { self: "You rotated the signing keys", log: "{actor} rotated the signing keys" },
+  "keys.reencrypted": { self: "You changed the encryption key", log: "{actor} brought everything under a new encryption key" },
   "users.imported": { self: "You imported accounts", other: "Accounts were imported", log: "{actor} imported accounts from a file" },
   "users.exported": { self: "You exported all accounts", other: "All accounts were exported", log: "{actor} exported all accounts" },
   "incident.sessions_ended": {

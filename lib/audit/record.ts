@@ -1,5 +1,5 @@
 import type { Json } from "@/lib/audit/clean";
-import { keyedHash } from "@/lib/crypto";
+import { isKeyedHash, keyedHash } from "@/lib/crypto";
 
 /** All that one audit row says; its keyed hash covers every field. */
 export interface AuditRecord {
@@ -68,3 +68,6 @@ export function canonicalRecord(record: AuditRecord): string {
 export function recordMac(record: AuditRecord): string {
   return keyedHash("audit", canonicalRecord(record));
 }
+
+/** Whether a row carries the keyed hash of its own columns, under the present key or a former one. */
+export const isRecordMac = (record: AuditRecord, mac: string): boolean => isKeyedHash("audit", canonicalRecord(record), mac);

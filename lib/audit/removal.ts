@@ -1,4 +1,4 @@
-import { keyedHash } from "@/lib/crypto";
+import { isKeyedHash, keyedHash } from "@/lib/crypto";
 
 /** A note that the rows of some seals were removed because their time was over. */
 export interface Removal {
@@ -11,18 +11,19 @@ export interface Removal {
   removedAt: Date;
 }
 
+const text = (removal: Removal): string =>
+  JSON.stringify([
+    "portico.audit.removal.v1",
+    removal.scope,
+    removal.firstSequence,
+    removal.lastSequence,
+    removal.headHash,
+    removal.eventCount,
+    removal.removedAt.toISOString(),
+  ]);
+
 /** The keyed hash of such a note: without the key nobody can make a removal look lawful. */
-export function removalMac(removal: Removal): string {
-  return keyedHash(
-    "audit",
-    JSON.stringify([
-      "portico.audit.removal.v1",
-      removal.scope,
-      removal.firstSequence,
-      removal.lastSequence,
-      removal.headHash,
-      removal.eventCount,
-      removal.removedAt.toISOString(),
-    ]),
-  );
-}
+export const removalMac = (removal: Removal): string => keyedHash("audit", text(removal));
+
+/** Whether this is the keyed hash of such a note, under the present key or a former one. */
+export const isRemovalMac = (removal: Removal, mac: string): boolean => isKeyedHash("audit", text(removal), mac);

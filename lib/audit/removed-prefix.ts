@@ -1,7 +1,6 @@
 import type { FindingCollector } from "@/lib/audit/findings";
-import { type Removal, removalMac } from "@/lib/audit/removal";
+import { isRemovalMac, type Removal } from "@/lib/audit/removal";
 import type { StoredSeal } from "@/lib/audit/stored";
-import { constantTimeEqual } from "@/lib/crypto";
 
 /** The beginning of a chain whose rows were removed because their time was over, as far as notes of ours say so. */
 export class RemovedPrefix {
@@ -11,7 +10,7 @@ export class RemovedPrefix {
   /** Notes in order; one that is not ours, or does not follow the one before, allows nothing and is a finding. */
   constructor(removals: readonly (Removal & { mac: string })[], found: FindingCollector) {
     for (const removal of removals) {
-      const isOurs = found.countMac(constantTimeEqual(removalMac(removal), removal.mac));
+      const isOurs = found.countMac(isRemovalMac(removal, removal.mac));
       if (!isOurs || removal.firstSequence !== this.last + 1) {
         found.add(changed(removal));
         continue;

@@ -1,4 +1,4 @@
-import { keyedHash, sha256 } from "@/lib/crypto";
+import { isKeyedHash, keyedHash, sha256 } from "@/lib/crypto";
 
 /** Stands for the seal before the first. */
 export const GENESIS_HASH = "0".repeat(64);
@@ -36,7 +36,10 @@ export function hashSeal(seal: SealHeader): string {
   );
 }
 
+const sealed = (hash: string): string => `portico.audit.seal.v1:${hash}`;
+
 /** The keyed hash of a seal: without the key nobody can write a chain that verifies. */
-export function sealMac(hash: string): string {
-  return keyedHash("audit", `portico.audit.seal.v1:${hash}`);
-}
+export const sealMac = (hash: string): string => keyedHash("audit", sealed(hash));
+
+/** Whether this is the keyed hash of a seal, under the present key or a former one. */
+export const isSealMac = (hash: string, mac: string): boolean => isKeyedHash("audit", sealed(hash), mac);

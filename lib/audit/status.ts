@@ -1,7 +1,7 @@
 import { type AuditHead, auditHeads } from "@/lib/audit/seal";
-import { sealMac } from "@/lib/audit/seal-hash";
-import { constantTimeEqual } from "@/lib/crypto";
+import { isSealMac } from "@/lib/audit/seal-hash";
 import { db } from "@/lib/db";
+import { loadKeptKeys } from "@/lib/kept-keys";
 
 /** How the audit trail is doing, without reading it all. */
 export interface AuditStatus {
@@ -25,6 +25,7 @@ const TRIGGERS = [
 
 /** Reads the status; the work of `portico doctor`. */
 export async function auditStatus(): Promise<AuditStatus> {
+  await loadKeptKeys();
   const [pending] = await db.$queryRaw<{ count: number; oldest: Date | null }[]>`
     SELECT count(*)::int AS count, min(audit_events.occurred_at) AS oldest
     FROM audit_pending JOIN audit_events ON audit_events.id = audit_pending.event_id`;
@@ -35,7 +36,7 @@ export async function auditStatus(): Promise<AuditStatus> {
     heads: await auditHeads(),
     pendingEvents: pending?.count ?? 0,
     oldestPendingAt: pending?.oldest ?? null,
-    isKeyRight: newest ? constantTimeEqual(sealMac(newest.hash), newest.mac) : null,
+    isKeyRight: newest ? isSealMac(newest.hash, newest.mac) : null,
     isGuarded: guards.length === TRIGGERS.length,
   };
 }

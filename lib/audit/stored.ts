@@ -1,7 +1,6 @@
 import type { ClientBase } from "pg";
-import { type AuditRecord, recordMac } from "@/lib/audit/record";
+import { type AuditRecord, isRecordMac } from "@/lib/audit/record";
 import type { Removal } from "@/lib/audit/removal";
-import { constantTimeEqual } from "@/lib/crypto";
 
 /** A row as the database holds it now. */
 export interface StoredEvent extends AuditRecord {
@@ -35,7 +34,7 @@ const EVENT_COLUMNS = `e.id, e.scope, ${readableTime("e.occurred_at")} AS "occur
 /** Whether the row still carries the keyed hash of its own columns. */
 export function macMatches(event: StoredEvent): boolean {
   try {
-    return constantTimeEqual(recordMac(event), event.mac);
+    return isRecordMac(event, event.mac);
   } catch (error) {
     // JSON nested deeper than we could ever have written.
     if (error instanceof RangeError) return false;

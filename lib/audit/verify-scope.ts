@@ -3,7 +3,7 @@ import type { ClientBase } from "pg";
 import { type FindingCollector, MAX_FINDINGS } from "@/lib/audit/findings";
 import { RemovedPrefix } from "@/lib/audit/removed-prefix";
 import type { AuditHead } from "@/lib/audit/seal";
-import { GENESIS_HASH, hashEvents, hashSeal, sealMac } from "@/lib/audit/seal-hash";
+import { GENESIS_HASH, hashEvents, hashSeal, isSealMac } from "@/lib/audit/seal-hash";
 import {
   lastSequence,
   macMatches,
@@ -16,7 +16,6 @@ import {
   type StoredEvent,
   type StoredSeal,
 } from "@/lib/audit/stored";
-import { constantTimeEqual } from "@/lib/crypto";
 
 /** What was looked at in one scope. */
 export interface ScopeReport {
@@ -56,7 +55,7 @@ export function checkHeader(seal: StoredSeal, previous: AuditHead | null, found:
   const expected = (previous?.sequence ?? 0) + 1;
   if (sequence > expected) found.add({ kind: "seals_removed", scope, firstSequence: expected, lastSequence: sequence - 1 });
   const isWhole = hashSeal({ ...seal, eventCount: seal.eventIds.length }) === seal.hash;
-  const isOurs = found.countMac(constantTimeEqual(sealMac(seal.hash), seal.mac));
+  const isOurs = found.countMac(isSealMac(seal.hash, seal.mac));
   if (!isWhole || !isOurs || sequence < 1) found.add({ kind: "seal_changed", scope, sequence });
   if (sequence === expected && seal.previousHash !== (previous?.hash ?? GENESIS_HASH)) {
     found.add({ kind: "chain_broken", scope, sequence });

@@ -4,6 +4,7 @@ import type { AuditHead } from "@/lib/audit/seal";
 import { readScopes } from "@/lib/audit/stored";
 import { type OnProgress, type ScopeReport, verifyScope } from "@/lib/audit/verify-scope";
 import { env } from "@/lib/env";
+import { loadKeptKeys } from "@/lib/kept-keys";
 
 export interface VerifyOptions {
   /** Only this chain; all of them when absent. */
@@ -43,6 +44,7 @@ async function checkHeads(client: ClientBase, heads: readonly AuditHead[], found
  * marks, and of the newest seals with their rows; the latter shows against `expectedHeads`.
  */
 export async function verifyAudit(options: VerifyOptions = {}): Promise<AuditReport> {
+  await loadKeptKeys();
   const found = new FindingCollector();
   const scopes: ScopeReport[] = [];
   const checkedAt = new Date();

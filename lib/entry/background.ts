@@ -2,6 +2,7 @@ import { prepareSetup } from "@/lib/accounts/setup";
 import { pool } from "@/lib/db";
 import { lifecycle, onStop } from "@/lib/entry/lifecycle";
 import { startWorker } from "@/lib/entry/worker";
+import { loadKeptKeys } from "@/lib/kept-keys";
 import { log } from "@/lib/log";
 import { closeHashPool } from "@/lib/passwords/hash";
 import { prepareLeakedPasswords } from "@/lib/passwords/leaked";
@@ -20,6 +21,7 @@ export async function startBackground(): Promise<void> {
   onStop("hash pool", closeHashPool);
   // Read now, in a thread, the list keeps nobody waiting; what fails here is tried again when it is needed.
   prepareLeakedPasswords().catch((error: unknown) => log.error({ err: error }, "the list of leaked passwords could not be read"));
+  loadKeptKeys().catch((error: unknown) => log.error({ err: error }, "the keys of a former ENCRYPTION_KEY could not be read"));
   const worker = startWorker();
   onStop("worker", () => worker.stop());
   try {

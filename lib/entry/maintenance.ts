@@ -2,6 +2,7 @@ import { deleteEndedOneTimeTokens, deleteExpiredCodeGuesses, deleteExpiredDataEx
 import { eraseDueAccounts } from "@/lib/accounts/erasure";
 import { removeExpiredAuditEvents } from "@/lib/audit/retention";
 import { deleteExpiredAnswers } from "@/lib/entry/idempotency/once";
+import { deleteExpiredSentCodes } from "@/lib/factors/sent-codes";
 import { deleteExpiredLimits } from "@/lib/limits/administration";
 import { log } from "@/lib/log";
 import { cleanInbox } from "@/lib/mail/inbox";
@@ -39,6 +40,7 @@ export interface CleanupCounts {
   pre_auth_tokens: number;
   devices: number;
   sign_in_alerts: number;
+  sent_codes: number;
   idempotency_keys: number;
   organizations: number;
   data_exports: number;
@@ -59,6 +61,7 @@ export async function cleanUp(): Promise<CleanupCounts> {
     rate_limits: await inBatches(deleteExpiredLimits),
     signing_keys: await deleteRetiredKeys(),
     revoked_tokens: await deleteExpiredRevocations(),
+    sent_codes: await inBatches(deleteExpiredSentCodes),
     pre_auth_tokens: await inBatches(deleteExpiredPreAuth),
     devices: await inBatches((batch) => deleteUnusedDevices(new Date(Date.now() - DEVICE_DAYS * DAY_MS), batch)),
     sign_in_alerts: await inBatches(deleteExpiredAlerts),

@@ -3,7 +3,9 @@ import type { Actor } from "@/lib/access/actor";
 import { requireInPerson, requireUser } from "@/lib/access/authorize";
 import { db, type Tx } from "@/lib/db";
 import { notFound } from "@/lib/errors";
+import { destinationOf, masked } from "@/lib/factors/destination";
 import type { listFactorsContract, renameFactorContract } from "@/lib/factors/factors.schema";
+import { addableFactors } from "@/lib/factors/methods";
 
 type Listed = z.input<typeof listFactorsContract.output>;
 type FactorView = Listed["factors"][number];
@@ -20,14 +22,41 @@ export const factorView = (row: { id: string; name: string; createdAt: Date; las
   last_used_at: row.lastUsedAt?.toISOString() ?? null,
 });
 
-/** One's own second factors, the oldest first, and how many recovery codes are left. @throws AppError UNAUTHENTICATED. */
+/** What a view of a factor whose codes are sent is made of. */
+export const CODE_FACTOR_COLUMNS = { id: true, kind: true, phone: true, createdAt: true, lastUsedAt: true } as const;
+
+interface CodeFactorRow {
+  id: string;
+  kind: "email" | "sms";
+  phone: Uint8Array | null;
+  createdAt: Date;
+  lastUsedAt: Date | null;
+}
+
+/** A factor whose codes are sent, as its owner sees it. @param email the account's address. */
+export const codeFactorView = (row: CodeFactorRow, email: string): FactorView => ({
+  ...factorView({ ...row, name: masked(row.kind, destinationOf(row, email)) }),
+  type: row.kind,
+});
+
+/**
+ * One's own second factors, the oldest of a kind first, how many recovery codes are left, and what could be set up besides.
+ * @throws AppError UNAUTHENTICATED.
+ */
 export async function listFactors(actor: Actor): Promise<Listed> {
-  const { userId } = requireUser(actor);
-  const [rows, left] = await Promise.all([
-    db.totpAuthenticator.findMany({ where: { userId, confirmedAt: { not: null } }, orderBy: { id: "asc" }, select: FACTOR_COLUMNS }),
+  const { userId, email } = requireUser(actor);
+  const where = { userId, confirmedAt: { not: null } };
+  const [authenticators, sent, left, canAdd] = await Promise.all([
+    db.totpAuthenticator.findMany({ where, orderBy: { id: "asc" }, select: FACTOR_COLUMNS }),
+    db.codeFactor.findMany({ where, orderBy: { id: "asc" }, select: CODE_FACTOR_COLUMNS }),
     db.recoveryCode.count({ where: { userId, usedAt: null } }),
+    addableFactors(userId),
   ]);
-  return { factors: rows.map(factorView), recovery_codes_left: left };
+  return {
+    factors: [...authenticators.map(factorView), ...sent.map((row) => codeFactorView(row, email))],
+    recovery_codes_left: left,
+    can_add: canAdd,
+  };
 }
 
 /** Gives one's authenticator another name. @throws AppError NOT_FOUND for an unknown id and for somebody else's alike. */
@@ -51,6 +80,8 @@ export async function noteSecondFactor(tx: Tx, userId: string): Promise<void> {
   await tx.$executeRaw`
     UPDATE users SET second_factor = EXISTS (
       SELECT 1 FROM totp_authenticators WHERE user_id = users.id AND confirmed_at IS NOT NULL
+    ) OR EXISTS (
+      SELECT 1 FROM code_factors WHERE user_id = users.id AND confirmed_at IS NOT NULL
     ) WHERE id = ${userId}::uuid`;
   // What a device was trusted for is not what is asked from now on.
   await tx.$executeRaw`UPDATE devices SET trusted_until = NULL WHERE user_id = ${userId}::uuid AND trusted_until IS NOT NULL`;

@@ -1,5 +1,5 @@
 import { randomInt } from "node:crypto";
-import { keyedHash } from "@/lib/crypto";
+import { keyedHash, keyedHashes } from "@/lib/crypto";
 import type { Tx } from "@/lib/db";
 
 /** How many a person is given. */
@@ -15,7 +15,12 @@ const newCode = (): string => Array.from({ length: LENGTH }, () => ALPHABET[rand
  * What the database keeps of a recovery code: HMAC-SHA-256 under a key that the database does not hold, hex. The code
  * has 50 random bits, and its person is part of the input (OWASP ASVS 5.0 §6.5.2).
  */
-export const hashRecoveryCode = (userId: string, code: string): string => keyedHash("code", `recovery:${userId}:${code}`);
+export const hashRecoveryCode = (userId: string, code: string): string => keyedHash("code", textOf(userId, code));
+
+/** All that the database may keep of it: a code outlives the ENCRYPTION_KEY that it was made under. Ask `loadKeptKeys` first. */
+export const recoveryCodeHashes = (userId: string, code: string): string[] => keyedHashes("code", textOf(userId, code));
+
+const textOf = (userId: string, code: string): string => `recovery:${userId}:${code}`;
 
 /** Replaces a person's recovery codes, in the caller's transaction. @returns the codes as they are shown, once. */
 export async function replaceRecoveryCodes(tx: Tx, userId: string): Promise<string[]> {

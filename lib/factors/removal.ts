@@ -7,13 +7,14 @@ import { audit } from "@/lib/audit/audit";
 import { db, type Tx } from "@/lib/db";
 import { conflict, forbidden, notFound } from "@/lib/errors";
 import { noSuchFactor, noteSecondFactor } from "@/lib/factors/factors";
-import type { removeFactorContract, renewRecoveryCodesContract } from "@/lib/factors/factors.schema";
+import type { FactorType, removeFactorContract, renewRecoveryCodesContract } from "@/lib/factors/factors.schema";
 import { replaceRecoveryCodes } from "@/lib/factors/recovery-codes";
+import { NOTICES } from "@/lib/factors/start-counting";
 import { endSessions } from "@/lib/sessions/manage";
 import { forgetCachedSessions } from "@/lib/sessions/session-cache";
 
 /**
- * Takes an authenticator away; with the last one the recovery codes go, and sign-ins owe nothing more. The other
+ * Takes a factor away, of whatever kind; with the last one the recovery codes go, and sign-ins owe nothing more. The other
  * sessions end, and the owner is told by mail.
  * @throws AppError NOT_FOUND, VALIDATION_ERROR for a wrong password, STEP_UP_REQUIRED, RATE_LIMITED.
  */
@@ -24,8 +25,8 @@ export async function removeFactor(
   const user = requireInPerson(actor, "factors.change");
   const owner = await proveOwner(user, input.current_password);
   const ended = await db.$transaction(async (tx) => {
-    const { count } = await tx.totpAuthenticator.deleteMany({ where: { id: input.id, userId: owner.id, confirmedAt: { not: null } } });
-    if (count === 0) throw noSuchFactor();
+    const type = await takeAway(tx, owner.id, input.id);
+    if (!type) throw noSuchFactor();
     await noteSecondFactor(tx, owner.id);
     await dropIdleRecoveryCodes(tx, owner.id);
     await forgetProven(tx, owner.id);
@@ -34,9 +35,9 @@ export async function removeFactor(
     await audit(tx, actor, {
       action: "factor.removed",
       target,
-      details: { factor: "totp", factor_id: input.id, sessions_ended: sessions },
+      details: { factor: type, factor_id: input.id, sessions_ended: sessions },
     });
-    await tellOwner(tx, actor, "factor_removed", { userId: owner.id, to: owner.email });
+    await tellOwner(tx, actor, NOTICES[type].removed, { userId: owner.id, to: owner.email });
     return sessions;
   });
   forgetCachedSessions(owner.id);
@@ -46,14 +47,16 @@ export async function removeFactor(
 /**
  * Takes all second factors of an account away, for somebody who lost them and was recognised otherwise: an operator's
  * command alone. Every session ends, and the owner is told by mail.
- * @returns how many authenticators went. @throws AppError FORBIDDEN, NOT_FOUND.
+ * @returns how many went. @throws AppError FORBIDDEN, NOT_FOUND.
  */
 export async function resetFactors(actor: Actor, userId: string): Promise<{ removed: number }> {
   if (actor.kind !== "system") throw forbidden("Only an operator's command may do this.");
   const user = await db.user.findUnique({ where: { id: userId }, select: { id: true, email: true } });
   if (!user) throw notFound("There is no such account.");
   const removed = await db.$transaction(async (tx) => {
-    const { count } = await tx.totpAuthenticator.deleteMany({ where: { userId: user.id } });
+    const authenticators = await tx.totpAuthenticator.deleteMany({ where: { userId: user.id } });
+    const sent = await tx.codeFactor.deleteMany({ where: { userId: user.id } });
+    const count = authenticators.count + sent.count;
     await noteSecondFactor(tx, user.id);
     await dropIdleRecoveryCodes(tx, user.id);
     if (count === 0) return count;
@@ -67,7 +70,7 @@ export async function resetFactors(actor: Actor, userId: string): Promise<{ remo
   return { removed };
 }
 
-/** Makes new recovery codes; the former ones are worth nothing. @throws AppError CONFLICT without an authenticator, and what `proveOwner` throws. */
+/** Makes new recovery codes; the former ones are worth nothing. @throws AppError CONFLICT without a factor, and what `proveOwner` throws. */
 export async function renewRecoveryCodes(
   actor: Actor,
   input: z.output<typeof renewRecoveryCodesContract.input>,
@@ -76,7 +79,7 @@ export async function renewRecoveryCodes(
   return db.$transaction(async (tx) => {
     await noteSecondFactor(tx, owner.id);
     const { secondFactor } = await tx.user.findUniqueOrThrow({ where: { id: owner.id }, select: { secondFactor: true } });
-    if (!secondFactor) throw conflict("Set up an authenticator app first.");
+    if (!secondFactor) throw conflict("Set up a second factor first.");
     const codes = await replaceRecoveryCodes(tx, owner.id);
     await audit(tx, actor, { action: "factor.codes_renewed", target: { type: "user", id: owner.id } });
     await tellOwner(tx, actor, "recovery_codes_renewed", { userId: owner.id, to: owner.email });
@@ -84,11 +87,22 @@ export async function renewRecoveryCodes(
   });
 }
 
+/** Deletes one factor that counts. @returns its kind; null when there is none of this id. */
+async function takeAway(tx: Tx, userId: string, id: string): Promise<FactorType | null> {
+  const where = { id, userId, confirmedAt: { not: null } };
+  if ((await tx.totpAuthenticator.deleteMany({ where })).count > 0) return "totp";
+  const [row] = await tx.$queryRaw<{ kind: "email" | "sms" }[]>`
+    DELETE FROM code_factors WHERE id = ${id}::uuid AND user_id = ${userId}::uuid AND confirmed_at IS NOT NULL RETURNING kind::text`;
+  return row?.kind ?? null;
+}
+
 /** A session rests on no factor that its person has no more. */
 async function forgetProven(tx: Tx, userId: string): Promise<void> {
   await tx.$executeRaw`
-    UPDATE sessions SET amr = array_remove(array_remove(array_remove(amr, 'mfa'), 'otp'), 'recovery')
-     WHERE user_id = ${userId}::uuid AND NOT (SELECT second_factor FROM users WHERE id = ${userId}::uuid)`;
+    UPDATE sessions SET amr = ARRAY(
+      SELECT method FROM unnest(amr) WITH ORDINALITY AS proven (method, place)
+       WHERE method NOT IN ('mfa', 'otp', 'email', 'sms', 'recovery') ORDER BY place
+    ) WHERE user_id = ${userId}::uuid AND NOT (SELECT second_factor FROM users WHERE id = ${userId}::uuid)`;
 }
 
 /** Recovery codes without a factor would be a way in of their own one day. */

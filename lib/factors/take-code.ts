@@ -1,8 +1,9 @@
 import { decryptBytes } from "@/lib/crypto";
 import type { Tx } from "@/lib/db";
-import type { CodeMethod } from "@/lib/factors/factors.schema";
-import { hashRecoveryCode } from "@/lib/factors/recovery-codes";
+import type { CodeMethod, SentMethod } from "@/lib/factors/factors.schema";
+import { recoveryCodeHashes } from "@/lib/factors/recovery-codes";
 import { totpStep } from "@/lib/factors/totp";
+import { loadKeptKeys } from "@/lib/kept-keys";
 
 /** The secret of a stored authenticator, base32. */
 export const openSecret = (id: string, sealed: Uint8Array): string => decryptBytes("secret", sealed, `totp:${id}`).toString("utf8");
@@ -12,7 +13,7 @@ export const openSecret = (id: string, sealed: Uint8Array): string => decryptByt
  * and none before it (RFC 6238 §5.2); a recovery code counts once.
  * @returns whether it was good.
  */
-export async function takeCode(tx: Tx, userId: string, method: CodeMethod, code: string): Promise<boolean> {
+export async function takeCode(tx: Tx, userId: string, method: Exclude<CodeMethod, SentMethod>, code: string): Promise<boolean> {
   return method === "totp" ? takeTotp(tx, userId, code) : takeRecoveryCode(tx, userId, code);
 }
 
@@ -39,8 +40,9 @@ export async function takeStep(tx: Tx, id: string, step: number): Promise<boolea
 }
 
 async function takeRecoveryCode(tx: Tx, userId: string, code: string): Promise<boolean> {
+  await loadKeptKeys(tx);
   const { count } = await tx.recoveryCode.updateMany({
-    where: { userId, codeHash: hashRecoveryCode(userId, code), usedAt: null },
+    where: { userId, codeHash: { in: recoveryCodeHashes(userId, code) }, usedAt: null },
     data: { usedAt: new Date() },
   });
   return count > 0;

@@ -51,6 +51,20 @@ export const BUDGETS = {
     { points: 20, seconds: hours(1) },
     { points: 60, seconds: hours(24) },
   ],
+  "mfa.send.ip": [
+    { points: 20, seconds: minutes(10) },
+    { points: 60, seconds: hours(1) },
+  ],
+  "mfa.send.account": [
+    { points: 2, seconds: minutes(1) },
+    { points: 10, seconds: hours(1) },
+    { points: 30, seconds: hours(24) },
+  ],
+  "sms.ip": [{ points: 20, seconds: hours(1) }],
+  "sms.number": [
+    { points: 5, seconds: hours(1) },
+    { points: 15, seconds: hours(24) },
+  ],
   "mfa.enrol": [{ points: 20, seconds: hours(1) }],
   "device.approval": [
     { points: 5, seconds: minutes(10) },

@@ -49,6 +49,15 @@ export interface Jobs {
     ip: string | null;
     userAgent: string | null;
   };
+  /** Makes the code of one `SentCode` and mails it. */
+  "mail.factor_code": {
+    sentCodeId: string;
+    /** Where it was asked for. */
+    ip: string | null;
+    userAgent: string | null;
+  };
+  /** The same by a text message. */
+  "sms.factor_code": { sentCodeId: string; ip: string | null; userAgent: string | null };
   /** Mints the link of one open `Invitation` and mails it to its address. */
   "mail.invitation": { invitationId: string };
   /** Tells somebody what others did with their membership. `to` is the address as it was then. */
@@ -107,6 +116,10 @@ export type SecurityNotice =
   | "username_changed"
   | "factor_added"
   | "factor_removed"
+  | "email_codes_added"
+  | "email_codes_removed"
+  | "sms_codes_added"
+  | "sms_codes_removed"
   | "factors_reset"
   | "recovery_code_used"
   | "recovery_codes_renewed"

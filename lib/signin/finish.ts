@@ -6,7 +6,7 @@ import type { loginContract } from "@/lib/signin/login.schema";
 import { openExchangedSession, openWaitingBrowserSession } from "@/lib/signin/open-session";
 import type { BrowserStep } from "@/lib/signin/password";
 import { describePerson, type Person } from "@/lib/signin/person";
-import { nextStep } from "@/lib/signin/steps";
+import { isBrowsers, nextStep } from "@/lib/signin/steps";
 import { issueTokenPair } from "@/lib/signin/token-pair";
 import { describeStep } from "@/lib/signin/unfinished";
 import { noSuchSignIn, type PreAuth } from "@/lib/tokens/pre-auth-token";
@@ -17,8 +17,6 @@ interface Going {
   person: Person;
   token: string;
 }
-
-const isBrowsers = ({ kind }: PreAuth): boolean => kind === "browser" || kind === "remembered";
 
 /** What a program is given to keep once its owner has let it in; null for any other. */
 export const newProgramDevice = ({ approvedAt, userId }: PreAuth): DeviceAtHand | null => (approvedAt ? deviceAtHand(null, userId) : null);

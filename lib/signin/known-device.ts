@@ -1,4 +1,4 @@
-import { constantTimeEqual, keyedHash, randomToken } from "@/lib/crypto";
+import { isKeyedHash, keyedHash, randomToken } from "@/lib/crypto";
 
 /** Accounts that one browser is known to; beyond them the one that signed in first is forgotten. */
 const MOST_ACCOUNTS = 5;
@@ -11,15 +11,14 @@ const MOST_ACCOUNTS = 5;
 export function issueDevice(userId: string, kept: string | null = null): string {
   const [name, ...proofs] = partsOf(kept) ?? [randomToken()];
   const own = proof(name, userId);
-  const others = proofs.filter((other) => !constantTimeEqual(other, own));
+  const others = proofs.filter((other) => !isKeyedHash("device", textOf(name, userId), other));
   return [name, own, ...others.slice(0, MOST_ACCOUNTS - 1)].join(".");
 }
 
 /** The browser's name when `device` was issued to it for this account, else null. Whether the account still knows it is the `Device`'s to say. */
 export function deviceOf(device: string, userId: string): string | null {
   const [name, ...proofs] = partsOf(device) ?? [""];
-  const own = proof(name, userId);
-  return proofs.some((given) => constantTimeEqual(given, own)) ? name : null;
+  return proofs.some((given) => isKeyedHash("device", textOf(name, userId), given)) ? name : null;
 }
 
 /** A name and one proof or more; null for what we never issued. */
@@ -29,4 +28,6 @@ function partsOf(device: string | null): [name: string, ...proofs: string[]] | n
   return proofs.every((given) => /^[0-9a-f]{64}$/.test(given)) ? [name, ...proofs] : null;
 }
 
-const proof = (name: string, userId: string): string => keyedHash("device", `${name}:${userId}`);
+const proof = (name: string, userId: string): string => keyedHash("device", textOf(name, userId));
+
+const textOf = (name: string, userId: string): string => `${name}:${userId}`;

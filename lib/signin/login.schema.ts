@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { emailField, rememberField, usernameField } from "@/lib/accounts/account-fields.schema";
-import { CODE_METHODS, factorCode } from "@/lib/factors/factors.schema";
+import { CODE_METHODS, factorCode, SENT_METHODS } from "@/lib/factors/factors.schema";
 import { currentPasswordField } from "@/lib/passwords/password.schema";
 import { standingFields } from "@/lib/sessions/me.schema";
 
@@ -69,7 +69,7 @@ export const loginContract = {
 export const verifySecondFactorContract = {
   input: z.object({
     pre_auth_token: z.string({ error: "Send a pre_auth_token." }).min(1).max(512),
-    method: z.enum(CODE_METHODS, { error: "Send totp or recovery_code." }),
+    method: z.enum(CODE_METHODS, { error: "Send totp, email, sms or recovery_code." }),
     code: factorCode,
   }),
   output: loginContract.output,
@@ -79,6 +79,23 @@ export const verifySecondFactorContract = {
 export const deviceStatusContract = {
   input: z.object({ pre_auth_token: z.string({ error: "Send a pre_auth_token." }).min(1).max(512) }),
   output: loginContract.output,
+};
+
+/** Has the code of a sign-in sent; `mfa/verify` takes it. */
+export const sendCodeContract = {
+  input: z.object({
+    pre_auth_token: z.string({ error: "Send a pre_auth_token." }).min(1).max(512),
+    method: z.enum(SENT_METHODS, { error: "Send email or sms." }),
+  }),
+  output: z.object({
+    method: z.enum(SENT_METHODS),
+    /** Where it goes, with most of it hidden. */
+    destination: z.string(),
+    /** Seconds. */
+    expires_in: z.number().int(),
+    /** Seconds to wait before asking for another. */
+    resend_in: z.number().int(),
+  }),
 };
 
 /** The end of a sign-in that was begun with `exchange`. */

@@ -3,6 +3,7 @@ import { audit } from "@/lib/audit/audit";
 import { db, Prisma, queryPrepared } from "@/lib/db";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
+import { loadKeptKeys } from "@/lib/kept-keys";
 import { limit, type Spent } from "@/lib/limits/limit";
 import { countSignIn } from "@/lib/metrics";
 import { hashPassword, verifyPassword } from "@/lib/passwords/hash";
@@ -90,6 +91,7 @@ async function spendOnAccount(actor: Actor, identifier: string, device: string |
   } catch (error) {
     const isUsedUp = error instanceof AppError && error.type === "RATE_LIMITED";
     if (!isUsedUp || (device === null && actor.kind !== "session")) throw error;
+    await loadKeptKeys();
     const owner = await findAccount(identifier);
     const known = owner ? await knownAs(actor, owner.id, device) : null;
     if (!owner || known === null) throw error;

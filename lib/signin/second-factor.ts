@@ -4,8 +4,9 @@ import { tellOwner } from "@/lib/accounts/tell-owner";
 import { audit } from "@/lib/audit/audit";
 import { db } from "@/lib/db";
 import { AppError } from "@/lib/errors";
-import type { CodeMethod } from "@/lib/factors/factors.schema";
-import { takeCode } from "@/lib/factors/take-code";
+import { type CodeMethod, FACTOR_AMR } from "@/lib/factors/factors.schema";
+import { secondFactorMethods } from "@/lib/factors/methods";
+import { readCode } from "@/lib/factors/read-code";
 import { limit } from "@/lib/limits/limit";
 import { askForApproval } from "@/lib/signin/ask-for-approval";
 import { deviceAtHand, readDeviceFacts } from "@/lib/signin/device-at-hand";
@@ -13,13 +14,14 @@ import { goOnAsProgram, goOnInBrowser } from "@/lib/signin/finish";
 import type { verifySecondFactorContract } from "@/lib/signin/login.schema";
 import type { BrowserStep } from "@/lib/signin/password";
 import type { Person } from "@/lib/signin/person";
+import { type OfferedMethod, offeredMethods } from "@/lib/signin/send-code";
 import { nextStep } from "@/lib/signin/steps";
 import { addProof, findPreAuth, issuePreAuthToken, noSuchSignIn, type PreAuth, SECOND_FACTOR } from "@/lib/tokens/pre-auth-token";
 
 type Input = z.output<typeof verifySecondFactorContract.input>;
 
-/** What each kind of code is called in `amr` (RFC 8176 §2); it has no name for a recovery code. */
-const AMR = { totp: "otp", recovery_code: "recovery" } as const satisfies Record<CodeMethod, string>;
+/** What each kind of code is called in `amr`. */
+const AMR = { ...FACTOR_AMR, recovery_code: "recovery" } as const satisfies Record<CodeMethod, string>;
 
 /**
  * Proves the second factor of a program's sign-in, and finishes it unless an organization is still to be chosen.
@@ -78,6 +80,11 @@ export async function waitingFor(token: string): Promise<"mfa_required" | "devic
   return preAuth.approvalAskedAt ? "device_approval_required" : null;
 }
 
+/** The ways in which a sign-in that waits for its second factor can be finished, the one to ask for first in front. @throws AppError TOKEN_REVOKED. */
+export async function waitingMethods(token: string): Promise<OfferedMethod[]> {
+  return offeredMethods(await findPreAuth(token));
+}
+
 /**
  * Takes the code and notes it in the sign-in, together. Guesses are counted by account, so that signing in again buys none
  * (NIST SP 800-63B-4 §3.2.2); a good one is given back.
@@ -93,15 +100,18 @@ async function prove(
   const spent = await limit("mfa.account", begun.userId);
   const target = { type: "user", id: begun.userId } as const;
   const wrong = new AppError("INVALID_CREDENTIALS", "That code is not right, or was used before.");
+  const take = await readCode(begun, method, code);
   const proven = await db
     .$transaction(async (tx) => {
-      if (!(await takeCode(tx, begun.userId, method, code))) throw wrong;
+      if (!(await secondFactorMethods(tx, begun)).includes(method) || !(await take(tx))) throw wrong;
       const amr = await addProof(tx, begun, [AMR[method], SECOND_FACTOR], { trust: trust_device });
       if (!amr) throw noSuchSignIn();
       const person = await tx.user.findUniqueOrThrow({
         where: { id: begun.userId },
         select: { id: true, email: true, emailVerified: true, username: true, name: true, role: true },
       });
+      // More than the mailbox was proven: a mailed code may stand beside the password again.
+      if (method !== "email") await tx.user.updateMany({ where: { id: person.id, passwordByMail: true }, data: { passwordByMail: false } });
       await audit(tx, actor, { action: "factor.passed", target, details: { method } });
       if (method === "recovery_code") await tellOwner(tx, actor, "recovery_code_used", { userId: person.id, to: person.email });
       return { preAuth: { ...begun, amr }, person };

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { rememberField } from "@/lib/accounts/account-fields.schema";
-import { CODE_METHODS, factorCode } from "@/lib/factors/factors.schema";
+import { CODE_METHODS, factorCode, SENT_METHODS } from "@/lib/factors/factors.schema";
 import { currentPasswordField } from "@/lib/passwords/password.schema";
+import { sendCodeContract } from "@/lib/signin/login.schema";
 
 /** One field takes either: what has an @ is an address. */
 export const identifierField = z
@@ -32,6 +33,12 @@ export const finishSignInContract = {
     callback_url: z.string().max(2048).optional(),
   }),
   output: z.object({ redirect_to: z.string() }),
+};
+
+/** The code of a browser's sign-in, sent. */
+export const sendOwnCodeContract = {
+  input: z.object({ method: z.enum(SENT_METHODS, { error: "Choose a way to get the code." }) }),
+  output: sendCodeContract.output,
 };
 
 export interface SignInInput {

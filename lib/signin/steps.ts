@@ -1,3 +1,4 @@
+import type { SessionKind } from "@/lib/sessions/lifetimes";
 import { SECOND_FACTOR } from "@/lib/tokens/pre-auth-token";
 
 /** How far a sign-in has come, once somebody has proven who they are. */
@@ -34,3 +35,6 @@ export type OwedStep = (typeof STEPS)[number]["name"];
 export function nextStep(progress: Progress): OwedStep | "complete" {
   return STEPS.find(({ isOwed }) => isOwed(progress))?.name ?? "complete";
 }
+
+/** Whether a sign-in ends in a browser's session: it is not finished by a program, nor the other way round. */
+export const isBrowsers = ({ kind }: { kind: SessionKind }): boolean => kind === "browser" || kind === "remembered";

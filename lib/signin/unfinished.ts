@@ -4,6 +4,7 @@ import { readMemberships } from "@/lib/access/read-access";
 import { standingOf } from "@/lib/access/standing";
 import { db } from "@/lib/db";
 import { AppError } from "@/lib/errors";
+import { secondFactorMethods } from "@/lib/factors/methods";
 import { countSignIn } from "@/lib/metrics";
 import { readDeviceFacts } from "@/lib/signin/device-at-hand";
 import type { loginContract } from "@/lib/signin/login.schema";
@@ -53,7 +54,7 @@ export async function describeStep(
   signIn: Pick<PreAuth, "userId" | "amr" | "provider">,
 ): Promise<Unfinished> {
   const unfinished = { pre_auth_token: token, expires_in: PRE_AUTH_SECONDS };
-  if (step === "mfa_required") return { status: step, ...unfinished, methods: ["totp", "recovery_code"] };
+  if (step === "mfa_required") return { status: step, ...unfinished, methods: await secondFactorMethods(db, signIn) };
   if (step === "device_approval_required") return { status: step, ...unfinished };
   const memberships = await readMemberships(signIn.userId, methodsOf(signIn));
   return { status: step, ...unfinished, organizations: memberships.map(standingOf) };

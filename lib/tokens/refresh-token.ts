@@ -1,6 +1,6 @@
 import type { Actor } from "@/lib/access/actor";
 import { audit } from "@/lib/audit/audit";
-import { derivedToken, randomToken, sha256 } from "@/lib/crypto";
+import { derivedToken, derivedTokens, randomToken, sha256 } from "@/lib/crypto";
 import { db, Prisma, queryPrepared } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { orderedId } from "@/lib/ordered-id";
@@ -50,7 +50,7 @@ export async function rotateRefreshToken(
   if (taken) return { sessionId: taken.session_id, userId: taken.user_id, refreshToken: next };
   const used = await findUsed(token);
   if (!used) throw dead();
-  const current = isRetry(used.used_at) ? await newestOfRetries(next) : null;
+  const current = isRetry(used.used_at) ? await newestOfRetries(token) : null;
   if (current) return { sessionId: used.session_id, userId: used.user_id, refreshToken: current };
   await endReused(actor, used);
   throw dead();
@@ -110,16 +110,25 @@ async function endReused(actor: Actor, { session_id, user_id }: Owner): Promise<
 
 const isRetry = (usedAt: Date): boolean => Date.now() - usedAt.getTime() <= RETRY_GRACE_MS;
 
-/** Follows a chain from `token` over links that were used within the grace; null when it does not end in an unused one. */
-async function newestOfRetries(token: string): Promise<string | null> {
-  let current = token;
+/** Follows a chain from a used token over links that were used within the grace; null when it does not end in an unused one. */
+async function newestOfRetries(used: string): Promise<string | null> {
+  let current = used;
   // Nobody refreshes honestly a hundred times in ten seconds; the bound is for whoever tries.
   for (let steps = 0; steps < 100; steps += 1) {
-    const link = await db.refreshToken.findUnique({ where: { tokenHash: sha256(current) }, select: { usedAt: true } });
-    if (!link) return null;
-    if (link.usedAt === null) return current;
-    if (!isRetry(link.usedAt)) return null;
-    current = derivedToken("refresh", current);
+    const next = await successorOf(current);
+    if (!next) return null;
+    if (next.usedAt === null) return next.token;
+    if (!isRetry(next.usedAt)) return null;
+    current = next.token;
+  }
+  return null;
+}
+
+/** The token that follows, which was derived under the present ENCRYPTION_KEY or, while that is changed, under the one before. */
+async function successorOf(token: string): Promise<{ token: string; usedAt: Date | null } | null> {
+  for (const next of derivedTokens("refresh", token)) {
+    const link = await db.refreshToken.findUnique({ where: { tokenHash: sha256(next) }, select: { usedAt: true } });
+    if (link) return { token: next, usedAt: link.usedAt };
   }
   return null;
 }

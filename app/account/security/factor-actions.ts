@@ -1,11 +1,14 @@
 "use server";
 
 import { action } from "@/lib/entry/action";
-import { beginTotp, confirmTotp } from "@/lib/factors/enrolment";
+import { beginEmailFactor, beginSmsFactor, confirmFactor } from "@/lib/factors/code-factors";
+import { beginTotp } from "@/lib/factors/enrolment";
 import { renameFactor } from "@/lib/factors/factors";
 import {
+  beginEmailFactorContract,
+  beginSmsFactorContract,
   beginTotpContract,
-  confirmTotpContract,
+  confirmFactorContract,
   removeFactorContract,
   renameFactorContract,
   renewRecoveryCodesContract,
@@ -14,7 +17,11 @@ import { removeFactor, renewRecoveryCodes } from "@/lib/factors/removal";
 
 export const beginTotpAction = action(beginTotpContract, beginTotp);
 
-export const confirmTotpAction = action(confirmTotpContract, confirmTotp);
+export const beginEmailFactorAction = action(beginEmailFactorContract, beginEmailFactor);
+
+export const beginSmsFactorAction = action(beginSmsFactorContract, beginSmsFactor);
+
+export const confirmFactorAction = action(confirmFactorContract, confirmFactor);
 
 export const renameFactorAction = action(renameFactorContract, renameFactor);
 

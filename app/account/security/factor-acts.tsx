@@ -10,10 +10,12 @@ import { useActionForm } from "@/components/form/use-action-form";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogButtons } from "@/components/ui/dialog";
 import { toast } from "@/components/ui/toast";
+import type { FactorType } from "@/lib/factors/factors.schema";
 
 interface FactorActsProps {
   id: string;
   name: string;
+  type: FactorType;
   /** Without it signing in asks for the password alone. */
   isLast: boolean;
   proof: OwnerProof;
@@ -25,9 +27,12 @@ export function FactorActs(props: FactorActsProps) {
   const close = () => setOpen(null);
   return (
     <div className="flex shrink-0 gap-2">
-      <Button variant="ghost" size="sm" aria-label={`Rename ${props.name}`} onClick={() => setOpen("rename")}>
-        Rename
-      </Button>
+      {/* Where codes are sent names itself. */}
+      {props.type === "totp" && (
+        <Button variant="ghost" size="sm" aria-label={`Rename ${props.name}`} onClick={() => setOpen("rename")}>
+          Rename
+        </Button>
+      )}
       <Button variant="ghost" size="sm" aria-label={`Remove ${props.name}`} onClick={() => setOpen("remove")}>
         Remove
       </Button>

@@ -19,6 +19,13 @@ export const metadata: Metadata = { title: "Security" };
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
+/** What a factor that was just set up is announced with. */
+const ADDED: ReadonlyMap<string, string> = new Map([
+  ["factor-added", "Your authenticator app counts from now on"],
+  ["email-codes-added", "Codes by e-mail count from now on"],
+  ["text-codes-added", "Codes by text message count from now on"],
+]);
+
 /** Password, address, and what happened lately. */
 export default async function SecurityPage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
   const { actor } = await requireSession("/account/security");
@@ -31,6 +38,7 @@ export default async function SecurityPage({ searchParams }: { searchParams: Pro
     listFactors(actor),
   ]);
   const look = dateStyle(profile);
+  const added = typeof notice === "string" ? ADDED.get(notice) : undefined;
   return (
     <>
       <PageHeader title="Security" description="How you sign in, and what happened to your account." />
@@ -41,10 +49,10 @@ export default async function SecurityPage({ searchParams }: { searchParams: Pro
           </Alert>
         </div>
       )}
-      {notice === "factor-added" && (
+      {added && (
         <div role="status">
-          <Alert tone="success" title="Your authenticator app counts from now on">
-            Signing in asks for a code of it. You were signed out everywhere else.
+          <Alert tone="success" title={added}>
+            Signing in asks for a code from now on. You were signed out everywhere else.
           </Alert>
         </div>
       )}

@@ -71,6 +71,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: quietly(async () => (await import("@/lib/entry/cli/incident")).incidentRotateEverything),
   },
   {
+    name: "keys reencrypt",
+    summary: "Brings everything that is encrypted under a new ENCRYPTION_KEY.",
+    load: quietly(async () => (await import("@/lib/entry/cli/keys-reencrypt")).keysReencrypt),
+  },
+  {
     name: "keys rotate",
     summary: "Signs access tokens with a new key; nobody is signed out.",
     load: quietly(async () => (await import("@/lib/entry/cli/keys-rotate")).keysRotate),

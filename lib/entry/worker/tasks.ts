@@ -7,6 +7,7 @@ import { mailOneTimeToken } from "@/lib/accounts/mail-one-time-token";
 import { sealAuditEvents } from "@/lib/audit/seal";
 import { forwardContactMessage, mailContactMessage } from "@/lib/contact/mail-contact";
 import { cleanUp } from "@/lib/entry/maintenance";
+import { mailFactorCode, textFactorCode } from "@/lib/factors/deliver-code";
 import { log } from "@/lib/log";
 import { MailRefused } from "@/lib/mail/transport";
 import { runAuditCheck } from "@/lib/organizations/audit-check";
@@ -22,6 +23,7 @@ import { closeImpersonations } from "@/lib/sessions/impersonation";
 import { lookAtSignIn } from "@/lib/signin/look";
 import { mailDeviceApproval } from "@/lib/signin/mail-device-approval";
 import { mailSignInAlert } from "@/lib/signin/mail-sign-in-alert";
+import { TextRefused } from "@/lib/sms/message";
 import { keepStatistics } from "@/lib/statistics/keep";
 
 /** Who does which job. */
@@ -34,6 +36,8 @@ export const HANDLERS: Handlers = {
   "mail.device_approval": mailDeviceApproval,
   "mail.sign_in_alert": mailSignInAlert,
   "signin.look": lookAtSignIn,
+  "mail.factor_code": mailFactorCode,
+  "sms.factor_code": textFactorCode,
   "mail.invitation": mailInvitation,
   "mail.membership_notice": mailMembershipNotice,
   "organizations.shorten_sessions": shortenMemberSessions,
@@ -58,6 +62,8 @@ export function taskList(handlers: Handlers): TaskList {
     "mail.device_approval": task("mail.device_approval", handlers),
     "mail.sign_in_alert": task("mail.sign_in_alert", handlers),
     "signin.look": task("signin.look", handlers),
+    "mail.factor_code": task("mail.factor_code", handlers),
+    "sms.factor_code": task("sms.factor_code", handlers),
     "mail.invitation": task("mail.invitation", handlers),
     "mail.membership_notice": task("mail.membership_notice", handlers),
     "organizations.shorten_sessions": task("organizations.shorten_sessions", handlers),
@@ -95,7 +101,7 @@ function task<N extends JobName>(name: N, handlers: Handlers): Task {
   };
 }
 
-const isHopeless = (error: unknown): boolean => error instanceof MailRefused || error instanceof z.ZodError;
+const isHopeless = (error: unknown): boolean => error instanceof MailRefused || error instanceof TextRefused || error instanceof z.ZodError;
 
 /** Failed mails are counted by age, not by attempts: see lib/queue/mail-retries.ts. */
 const isTooOld = (name: JobName, queuedAt: Date): boolean => name.startsWith("mail.") && Date.now() - queuedAt.getTime() > MAIL_RETRY_MS;

@@ -5,10 +5,15 @@ import { goOnWith } from "@/lib/entry/browser-sign-in";
 import { readDevice, readSignIn } from "@/lib/entry/cookies";
 import { safeRedirect } from "@/lib/entry/safe-redirect";
 import { finishBrowserSignIn } from "@/lib/signin/second-factor";
-import { finishSignInContract } from "@/lib/signin/signin.schema";
+import { sendBrowserCode } from "@/lib/signin/send-code";
+import { finishSignInContract, sendOwnCodeContract } from "@/lib/signin/signin.schema";
 
 export const verifySecondFactorAction = action(finishSignInContract, async (actor, { method, code, trust_device, callback_url }) => {
   const proof = { pre_auth_token: (await readSignIn()) ?? "", method, code, trust_device };
   const step = await finishBrowserSignIn(actor, proof, await readDevice());
   return { redirect_to: await goOnWith(step, safeRedirect(callback_url)) };
 });
+
+export const sendCodeAction = action(sendOwnCodeContract, async (actor, { method }) =>
+  sendBrowserCode(actor, { pre_auth_token: (await readSignIn()) ?? "", method }),
+);

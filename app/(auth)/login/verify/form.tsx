@@ -1,80 +1,55 @@
 "use client";
 
 import { useState } from "react";
-import { verifySecondFactorAction } from "@/app/(auth)/login/verify/actions";
-import { ActionFormElement, SubmitButton } from "@/components/form/action-form";
-import { CheckboxField, CodeField, TextField } from "@/components/form/fields";
-import { useActionForm } from "@/components/form/use-action-form";
+import { CodeForm } from "@/app/(auth)/login/verify/code-form";
+import { OtherWays } from "@/app/(auth)/login/verify/other-ways";
+import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
-import type { CodeMethod } from "@/lib/factors/factors.schema";
+import type { OfferedMethod } from "@/lib/signin/send-code";
 
 interface VerifyFormProps {
+  /** The way to ask for first in front. */
+  ways: OfferedMethod[];
   callbackUrl: string;
   /** Where a sign-in begins anew. */
   again: string;
+  /** Where mail can be read on this machine, or null. */
+  inbox: string | null;
 }
 
-/** A code of the authenticator app, or a recovery code instead. */
-export function VerifyForm({ callbackUrl, again }: VerifyFormProps) {
-  const [method, setMethod] = useState<CodeMethod>("totp");
+/** One way to prove the second factor, and the others at hand. */
+export function VerifyForm({ ways, callbackUrl, again, inbox }: VerifyFormProps) {
+  // As they were when the page was opened: what is drawn while it is left knows none.
+  const [known] = useState(ways);
+  const [chosen, setChosen] = useState(known[0]?.method);
+  const [isChoosing, setChoosing] = useState(false);
+  const way = known.find(({ method }) => method === chosen);
+  if (!way) {
+    return (
+      <Alert tone="warning" title="No way is left to prove it is you">
+        None of your second factors can be used for this sign-in, and no recovery code is left. Whoever runs this portal can help you.
+      </Alert>
+    );
+  }
+  const others = known.filter(({ method }) => method !== chosen);
   return (
     <div className="grid gap-5">
       {/* Another way is another form: nothing of the one before is left in it. */}
-      <CodeForm key={method} method={method} callbackUrl={callbackUrl} again={again} />
-      <Button variant="ghost" block onClick={() => setMethod(method === "totp" ? "recovery_code" : "totp")}>
-        {method === "totp" ? "Use a recovery code instead" : "Use the authenticator app instead"}
-      </Button>
-    </div>
-  );
-}
-
-function CodeForm({ method, callbackUrl, again }: VerifyFormProps & { method: CodeMethod }) {
-  const form = useActionForm({
-    input: (fields) => ({
-      method,
-      code: fields.text("code"),
-      trust_device: fields.checked("trust_device"),
-      callback_url: callbackUrl,
-    }),
-    action: verifySecondFactorAction,
-    onSuccess: (data) => {
-      location.assign(data.redirect_to);
-      return "leaving";
-    },
-    onFailure: (error) => {
-      if (error.type !== "TOKEN_REVOKED") return false;
-      location.assign(again);
-      return true;
-    },
-  });
-  return (
-    <ActionFormElement form={form}>
-      {/* Before the code, which sends itself once it is whole. */}
-      <CheckboxField form={form} name="trust_device" label="Trust this device for 30 days" />
-      {method === "totp" ? (
-        <CodeField
-          form={form}
-          name="code"
-          label="Code from your authenticator app"
-          description="Open the app and type the six digits it shows."
-          autoFocus
-        />
-      ) : (
-        <TextField
-          form={form}
-          name="code"
-          label="Recovery code"
-          description="One of the codes you kept when you set up the app. Each works once."
-          autoComplete="off"
-          autoCapitalize="none"
-          autoCorrect="off"
-          spellCheck={false}
-          autoFocus
+      <CodeForm key={way.method} way={way} callbackUrl={callbackUrl} again={again} inbox={inbox} />
+      {others.length > 0 && !isChoosing && (
+        <Button variant="ghost" block onClick={() => setChoosing(true)}>
+          Try another way
+        </Button>
+      )}
+      {isChoosing && (
+        <OtherWays
+          ways={others}
+          onChoose={(method) => {
+            setChosen(method);
+            setChoosing(false);
+          }}
         />
       )}
-      <SubmitButton form={form} block>
-        Go on
-      </SubmitButton>
-    </ActionFormElement>
+    </div>
   );
 }

@@ -6,8 +6,9 @@ import { AuthCard } from "@/components/layout/auth-card";
 import { textLinkClass } from "@/components/ui/text-link";
 import { stepPage } from "@/lib/entry/browser-sign-in";
 import { readSignIn } from "@/lib/entry/cookies";
+import { inboxPath } from "@/lib/entry/page-facts";
 import { safeRedirect } from "@/lib/entry/safe-redirect";
-import { waitingFor } from "@/lib/signin/second-factor";
+import { waitingFor, waitingMethods } from "@/lib/signin/second-factor";
 
 export const metadata: Metadata = { title: "Second step" };
 
@@ -17,10 +18,12 @@ export default async function VerifyPage({ searchParams }: { searchParams: Promi
   const target = safeRedirect(query.callbackUrl);
   const again = `/login?notice=sign-in-expired&callbackUrl=${encodeURIComponent(target)}`;
   // The answer to the code itself also draws this page: the browser is about to leave it by itself.
-  if (!requestHeaders.has("next-action")) {
+  const isAnswer = requestHeaders.has("next-action");
+  if (!isAnswer) {
     const step = token ? await waitingFor(token) : null;
     if (step !== "mfa_required") redirect(step ? stepPage(step, target) : again);
   }
+  const ways = token && !isAnswer ? await waitingMethods(token) : [];
   return (
     <AuthCard
       title="One more step"
@@ -33,7 +36,7 @@ export default async function VerifyPage({ searchParams }: { searchParams: Promi
         </>
       }
     >
-      <VerifyForm callbackUrl={target} again={again} />
+      <VerifyForm ways={ways} callbackUrl={target} again={again} inbox={inboxPath()} />
     </AuthCard>
   );
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import type { Begun } from "@/app/account/security/authenticator/set-up";
-import { confirmTotpAction } from "@/app/account/security/factor-actions";
+import { confirmFactorAction } from "@/app/account/security/factor-actions";
 import { ActionFormElement, SubmitButton } from "@/components/form/action-form";
 import { CodeField } from "@/components/form/fields";
 import { useActionForm } from "@/components/form/use-action-form";
@@ -19,7 +19,7 @@ export function ScanAndConfirm({ begun, onConfirmed }: ScanAndConfirmProps) {
   const { id, secret, otpauth_url: address, qr } = begun;
   const form = useActionForm({
     input: (fields) => ({ id, code: fields.text("code") }),
-    action: confirmTotpAction,
+    action: confirmFactorAction,
     onSuccess: (data) => {
       onConfirmed(data.recovery_codes);
       return "leaving";

@@ -4,12 +4,11 @@ import { useState } from "react";
 import type { z } from "zod";
 import { ScanAndConfirm } from "@/app/account/security/authenticator/scan-and-confirm";
 import { beginTotpAction } from "@/app/account/security/factor-actions";
+import { KeepCodes } from "@/app/account/security/keep-codes";
 import { type OwnerProof, OwnerProofField, proofIn } from "@/app/account/security/owner-proof";
-import { RecoveryCodes } from "@/app/account/security/recovery-codes";
 import { ActionFormElement, SubmitButton } from "@/components/form/action-form";
 import { TextField } from "@/components/form/fields";
 import { useActionForm } from "@/components/form/use-action-form";
-import { buttonClass } from "@/components/ui/button-class";
 import { SectionCard } from "@/components/ui/card";
 import type { beginTotpContract } from "@/lib/factors/factors.schema";
 
@@ -20,22 +19,7 @@ export type Begun = z.infer<typeof beginTotpContract.output>;
 export function SetUp({ proof }: { proof: OwnerProof }) {
   const [begun, setBegun] = useState<Begun | null>(null);
   const [codes, setCodes] = useState<string[] | null>(null);
-  if (codes) {
-    return (
-      <SectionCard
-        id="keep"
-        title="Keep your recovery codes"
-        description="Each lets you in once without the app. Print them or put them into your password manager: they are shown only now."
-      >
-        <RecoveryCodes codes={codes} />
-        <p className="mt-6 print:hidden">
-          <a href="/account/security?notice=factor-added" className={buttonClass({})}>
-            I have kept them
-          </a>
-        </p>
-      </SectionCard>
-    );
-  }
+  if (codes) return <KeepCodes codes={codes} notice="factor-added" />;
   if (begun) {
     return (
       <ScanAndConfirm

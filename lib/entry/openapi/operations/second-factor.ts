@@ -1,14 +1,16 @@
 import type { OperationGroup } from "@/lib/entry/openapi/operation";
 import { CREATED, PASSWORD, PERSON, SEEN, TOKENS, USER_ID } from "@/lib/entry/openapi/operations/examples";
 import {
+  beginEmailFactorContract,
+  beginSmsFactorContract,
   beginTotpContract,
-  confirmTotpContract,
+  confirmFactorContract,
   listFactorsContract,
   removeFactorContract,
   renameFactorContract,
   renewRecoveryCodesContract,
 } from "@/lib/factors/factors.schema";
-import { verifySecondFactorContract } from "@/lib/signin/login.schema";
+import { sendCodeContract, verifySecondFactorContract } from "@/lib/signin/login.schema";
 
 const ID = "0192f3c4-9c30-7e5a-8d3c-7f4b8a0c6e03";
 const FACTOR = { id: ID, type: "totp" as const, name: "Phone", created_at: CREATED, last_used_at: SEEN };
@@ -18,7 +20,8 @@ const CODES = ["7k2mq-x4tzp", "n8v3c-0hd5r"];
 /** What is proven besides a password. */
 export const secondFactor: OperationGroup = {
   tag: "Second factor",
-  description: "Authenticator apps (RFC 6238) and recovery codes. While an account has one, no way to sign in is whole without it.",
+  description:
+    "Authenticator apps (RFC 6238), codes by e-mail and by text message, and recovery codes. While an account has one, no way to sign in is whole without it.",
   operations: [
     {
       method: "post",
@@ -36,6 +39,21 @@ export const secondFactor: OperationGroup = {
       },
     },
     {
+      method: "post",
+      path: "/auth/mfa/send",
+      id: "sendCode",
+      summary: "Have the code of a sign-in sent",
+      description:
+        "By mail or text message, for `mfa/verify` with the same method; `methods` of the sign-in says which are open to it. The code is good for this sign-in alone, once, for ten minutes; the one before it is not any more. After a reset of the password by mail, and beside another provider's word, no code is mailed: it would be the same mailbox twice.",
+      caller: "none",
+      contract: { ...sendCodeContract, message: "A code is on its way." },
+      errors: ["TOKEN_REVOKED", "RATE_LIMITED"],
+      example: {
+        input: { pre_auth_token: TOKENS.refresh_token, method: "email" },
+        output: { method: "email", destination: "a•••@example.com", expires_in: 600, resend_in: 30 },
+      },
+    },
+    {
       method: "get",
       path: "/users/me/factors",
       id: "listFactors",
@@ -43,7 +61,7 @@ export const secondFactor: OperationGroup = {
       caller: "session",
       contract: listFactorsContract,
       errors: [],
-      example: { input: {}, output: { factors: [FACTOR], recovery_codes_left: 10 } },
+      example: { input: {}, output: { factors: [FACTOR], recovery_codes_left: 10, can_add: ["totp", "email", "sms"] } },
     },
     {
       method: "post",
@@ -68,12 +86,42 @@ export const secondFactor: OperationGroup = {
     },
     {
       method: "post",
-      path: "/users/me/factors/{id}/confirm",
-      id: "confirmTotp",
-      summary: "Finish setting up an authenticator app",
-      description: "By a code of it. Every other session ends. The first authenticator brings recovery codes, shown this once.",
+      path: "/users/me/factors/email",
+      id: "beginEmailFactor",
+      summary: "Begin to turn codes by e-mail on",
+      description:
+        "Mails a code to the account's own address, which must be confirmed; `confirm` with it finishes. The account needs a password: a mailed code is a second factor only beside one.",
       caller: "session",
-      contract: { ...confirmTotpContract, message: "From now on signing in asks for a code." },
+      contract: { ...beginEmailFactorContract, status: 201, message: "Type the code that we mailed to finish." },
+      errors: ["STEP_UP_REQUIRED", "CONFLICT", "RATE_LIMITED"],
+      example: {
+        input: { current_password: PASSWORD },
+        output: { id: ID, type: "email", destination: "a•••@example.com", expires_in: 600 },
+      },
+    },
+    {
+      method: "post",
+      path: "/users/me/factors/sms",
+      id: "beginSmsFactor",
+      summary: "Begin to turn codes by text message on",
+      description:
+        "Sends a code to the number (E.164); `confirm` with it finishes. 409 where this portal sends no text messages. Afterwards only the last digits of the number are shown.",
+      caller: "session",
+      contract: { ...beginSmsFactorContract, status: 201, message: "Type the code that we sent to finish." },
+      errors: ["STEP_UP_REQUIRED", "CONFLICT", "RATE_LIMITED"],
+      example: {
+        input: { phone: "+33612345678", current_password: PASSWORD },
+        output: { id: ID, type: "sms", destination: "••• 678", expires_in: 600 },
+      },
+    },
+    {
+      method: "post",
+      path: "/users/me/factors/{id}/confirm",
+      id: "confirmFactor",
+      summary: "Finish setting up a second factor",
+      description: "By a code of it. Every other session ends. The first factor brings recovery codes, shown this once.",
+      caller: "session",
+      contract: { ...confirmFactorContract, message: "From now on signing in asks for a code." },
       errors: ["NOT_FOUND", "RATE_LIMITED"],
       example: {
         input: { id: ID, code: "492039" },
@@ -94,10 +142,10 @@ export const secondFactor: OperationGroup = {
       method: "delete",
       path: "/users/me/factors/{id}",
       id: "removeFactor",
-      summary: "Remove an authenticator",
-      description: "Every other session ends. With the last one the recovery codes go.",
+      summary: "Remove a second factor",
+      description: "Of any kind. Every other session ends. With the last one the recovery codes go.",
       caller: "session",
-      contract: { ...removeFactorContract, message: "The authenticator is removed." },
+      contract: { ...removeFactorContract, message: "The factor is removed." },
       errors: ["NOT_FOUND", "STEP_UP_REQUIRED", "RATE_LIMITED"],
       example: { input: { id: ID, current_password: PASSWORD }, output: { sessions_ended: 1 } },
     },

@@ -5,5 +5,5 @@ import { removeFactor } from "@/lib/factors/removal";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   PATCH: route(renameFactorContract, renameFactor),
-  DELETE: route({ ...removeFactorContract, message: "The authenticator is removed." }, removeFactor),
+  DELETE: route({ ...removeFactorContract, message: "The factor is removed." }, removeFactor),
 });
