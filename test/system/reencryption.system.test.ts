@@ -110,7 +110,6 @@ test("a change of ENCRYPTION_KEY, killed in the middle and run again, brings eve
       columns: { authenticators: { rows: MANY + 1, former: MANY + 1 - 1_000, unreadable: 0 }, kept_keys: { rows: 1, former: 0 } },
     },
   ]);
-  expect((await portico(CHANGING, "keys", "reencrypt")).json()).toMatchObject({ columns: { authenticators: { former: 0 } } });
   expect((await authenticators()).some(isUnderFormer)).toBe(false);
 
   const alone = await portico(AFTERWARDS, "keys", "reencrypt", "--dry-run");
