@@ -14,7 +14,7 @@ export function SignInFacts({ asked }: { asked: AskedSignIn }) {
       {facts.map(([name, value]) => (
         <div key={name} className="contents">
           <dt className="text-muted">{name}</dt>
-          <dd className="min-w-0 font-medium [overflow-wrap:anywhere]">{value}</dd>
+          <dd className="min-w-0 font-medium [overflow-wrap:anywhere] first-letter:uppercase">{value}</dd>
         </div>
       ))}
     </dl>

@@ -20,15 +20,15 @@ export function Devices({ items, look }: { items: DeviceView[]; look: DateStyle 
         {items.map((item) => {
           const Icon = DEVICE_ICON[isPhone(item.name) ? "phone" : "computer"];
           return (
-            <li key={item.id} className="flex flex-wrap items-center gap-4 py-4 first:pt-0 last:pb-0">
+            <li key={item.id} className="flex items-center gap-4 py-4 first:pt-0 last:pb-0">
               <Icon aria-hidden="true" className="size-5 shrink-0 text-muted" />
-              <div className="min-w-0 flex-1 basis-48">
+              <div className="min-w-0 flex-1">
                 <p className="flex flex-wrap items-center gap-x-3 gap-y-1 font-medium [overflow-wrap:anywhere]">
                   {item.name}
                   {item.current && <Badge tone="accent">This device</Badge>}
                   {item.trusted_until && <Badge tone="success">Trusted</Badge>}
                 </p>
-                <p className="text-sm text-muted [overflow-wrap:anywhere]">
+                <p className="text-sm text-muted [overflow-wrap:anywhere] first-letter:uppercase">
                   {[item.place, item.ip].filter(Boolean).join(" · ")} · Last used <Moment at={item.last_seen_at} look={look} />
                   {item.trusted_until && (
                     <>
