@@ -55,7 +55,7 @@ const portal = NextAuth({
       const requestHeaders = await headers();
       await cancelDeletionAfterSignIn(callContext(requestHeaders), user.id);
       const { actor } = await identifyCaller(requestHeaders);
-      const kept = keptAfterArrival(user.id);
+      const kept = await keptAfterArrival(user.id);
       if (kept && actor.kind !== "session") await setDeviceCookie(kept);
       if (account && actor.kind === "session" && !actor.impersonator && actor.userId === user.id) {
         await addProviderProof({ id: actor.sessionId, userId: user.id }, account.provider);
@@ -112,8 +112,8 @@ function answerWhenReachable(handler: (request: NextRequest) => Promise<Response
 }
 
 /** One device for the whole of a request, so that what is written and what the browser is given are the same. */
-function rememberingOf(kept: string | null): (userId: string) => DeviceAtHand {
-  const made = new Map<string, DeviceAtHand>();
+function rememberingOf(kept: string | null): (userId: string) => Promise<DeviceAtHand> {
+  const made = new Map<string, Promise<DeviceAtHand>>();
   return (userId) => {
     const device = made.get(userId) ?? deviceAtHand(kept, userId);
     made.set(userId, device);

@@ -15,7 +15,7 @@ interface Arrival {
   provider: string | null;
   context: CallContext;
   /** The device at hand of whoever it turns out to be. */
-  device?: (userId: string) => ArrivedDevice;
+  device?: (userId: string) => Promise<ArrivedDevice>;
 }
 
 interface ArrivedDevice {
@@ -33,7 +33,8 @@ const arrivals = new AsyncLocalStorage<Arrival>();
 export const arrivingThrough = <T>(arrival: Arrival, work: () => Promise<T>): Promise<T> => arrivals.run(arrival, work);
 
 /** What the browser that comes is given to keep; null where it is not known which it is. */
-export const keptAfterArrival = (userId: string): string | null => arrivals.getStore()?.device?.(userId).keeps ?? null;
+export const keptAfterArrival = async (userId: string): Promise<string | null> =>
+  (await arrivals.getStore()?.device?.(userId))?.keeps ?? null;
 
 /**
  * Notes that the person of a session proved themselves by a provider as well, which makes that one of the ways in which
@@ -66,7 +67,7 @@ export function portalAdapter(): Adapter {
 
     async createSession({ sessionToken, userId }) {
       const { provider, context, device } = arrivals.getStore() ?? NOWHERE;
-      const { nameHash, knownHash } = device?.(userId) ?? { nameHash: null, knownHash: null };
+      const { nameHash, knownHash } = (await device?.(userId)) ?? { nameHash: null, knownHash: null };
       const seen = deviceRow(userId, { nameHash, context }, PERSON);
       const { row } = newSession(
         { userId, kind: "browser", amr: ["fed"], provider, token: sessionToken, context, device: DEVICE_ID },

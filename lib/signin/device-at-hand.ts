@@ -1,4 +1,5 @@
 import { Prisma, queryPrepared } from "@/lib/db";
+import { loadKeptKeys } from "@/lib/kept-keys";
 import { hashDeviceName, isTrusted, owesApproval } from "@/lib/sessions/device-row";
 import { deviceOf, issueDevice } from "@/lib/signin/known-device";
 
@@ -12,8 +13,16 @@ export interface DeviceAtHand {
   knownHash: string | null;
 }
 
-/** @param kept what it kept of an earlier sign-in of anybody, if it did. */
-export function deviceAtHand(kept: string | null, userId: string): DeviceAtHand {
+/** A device that nobody knows yet. */
+export const newDevice = (userId: string): DeviceAtHand => atHand(null, userId);
+
+/** @param kept what it kept of an earlier sign-in of anybody, if it did; also under a former key. */
+export async function deviceAtHand(kept: string | null, userId: string): Promise<DeviceAtHand> {
+  if (kept !== null) await loadKeptKeys();
+  return atHand(kept, userId);
+}
+
+function atHand(kept: string | null, userId: string): DeviceAtHand {
   const isKnown = kept !== null && deviceOf(kept, userId) !== null;
   const keeps = issueDevice(userId, kept);
   const nameHash = hashDeviceName(keeps.slice(0, keeps.indexOf(".")));

@@ -7,7 +7,7 @@ import { hashPassword } from "@/lib/passwords/hash";
 import { forgetDevice, listDevices } from "@/lib/sessions/devices";
 import { portalAdapter } from "@/lib/sessions/nextauth-adapter";
 import { answerApproval, checkApproval, checkApprovalInBrowser, findApprovalQuestion } from "@/lib/signin/device-approval";
-import { deviceAtHand } from "@/lib/signin/device-at-hand";
+import { deviceAtHand, newDevice } from "@/lib/signin/device-at-hand";
 import { logIn, logInWithForm } from "@/lib/signin/login";
 import { openBrowserSession, openExchangedSession } from "@/lib/signin/open-session";
 import { type BrowserSignIn, signInWithPassword } from "@/lib/signin/password";
@@ -188,7 +188,7 @@ describe("while new devices are to be approved", () => {
     const done = await checkApproval(somebody(), { pre_auth_token: token });
     if (done.status !== "complete" || !done.device_token) throw new Error(done.status);
     expect(await logInAs({ device_token: done.device_token })).toMatchObject({ status: "complete" });
-    expect(await logInAs({ device_token: deviceAtHand(null, ana.userId).keeps })).toMatchObject({ status: "device_approval_required" });
+    expect(await logInAs({ device_token: newDevice(ana.userId).keeps })).toMatchObject({ status: "device_approval_required" });
   });
 
   it("an answer that comes too late is none", async () => {
@@ -269,7 +269,7 @@ describe("a trusted device", () => {
     expect((await enter(device)).status).toBe("mfa_required");
     const account = await provePassword(somebody(), ana.email, password);
     const before = await sessionsOf();
-    expect(await outcomeOf(openBrowserSession(somebody(), account, "browser", deviceAtHand(device, ana.userId)))).toBe(
+    expect(await outcomeOf(openBrowserSession(somebody(), account, "browser", await deviceAtHand(device, ana.userId)))).toBe(
       "INVALID_CREDENTIALS",
     );
     expect(await sessionsOf()).toBe(before);

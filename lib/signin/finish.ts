@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { Actor } from "@/lib/access/actor";
 import { askForApproval } from "@/lib/signin/ask-for-approval";
-import { type DeviceAtHand, deviceAtHand } from "@/lib/signin/device-at-hand";
+import { type DeviceAtHand, deviceAtHand, newDevice } from "@/lib/signin/device-at-hand";
 import type { loginContract } from "@/lib/signin/login.schema";
 import { openExchangedSession, openWaitingBrowserSession } from "@/lib/signin/open-session";
 import type { BrowserStep } from "@/lib/signin/password";
@@ -19,7 +19,7 @@ interface Going {
 }
 
 /** What a program is given to keep once its owner has let it in; null for any other. */
-export const newProgramDevice = ({ approvedAt, userId }: PreAuth): DeviceAtHand | null => (approvedAt ? deviceAtHand(null, userId) : null);
+export const newProgramDevice = ({ approvedAt, userId }: PreAuth): DeviceAtHand | null => (approvedAt ? newDevice(userId) : null);
 
 /**
  * Goes on with a program's sign-in after a step of it: finishes it, or says what is owed next.
@@ -46,7 +46,7 @@ export async function goOnInBrowser(actor: Actor, { preAuth, person, token }: Go
   const step = nextStep(preAuth);
   if (step === "device_approval_required") return { status: step, preAuthToken: await askForApproval(actor, token) };
   if (step === "mfa_required") return { status: step, preAuthToken: token };
-  const device = deviceAtHand(kept, person.id);
+  const device = await deviceAtHand(kept, person.id);
   const session = await openWaitingBrowserSession(actor, preAuth, person, device);
   return { status: "complete", session: { ...session, device: device.keeps } };
 }

@@ -26,7 +26,7 @@ export async function logIn(actor: Actor, input: z.output<typeof loginContract.i
   const account = await provePassword(actor, input.email ?? input.username ?? "", input.password, input.device_token);
   const kind = input.remember_me ? "remembered_program" : "program";
   const deviceName = input.device_name ?? null;
-  const device = input.device_token ? deviceAtHand(input.device_token, account.id) : null;
+  const device = input.device_token ? await deviceAtHand(input.device_token, account.id) : null;
   const deviceHash = device?.knownHash ?? null;
   const begin = () => beginSignIn(account, { kind, deviceName, selects: input.exchange, deviceHash, context: actor.context });
   const step = nextStep({ amr: ["pwd"], hasSecondFactor: account.hasSecondFactor, selects: input.exchange });

@@ -9,7 +9,7 @@ import { DEVICE_ID, deviceRow, isTrusted, owesApproval, type SeenDevice } from "
 import type { SessionKind } from "@/lib/sessions/lifetimes";
 import { forgetCachedSessions } from "@/lib/sessions/session-cache";
 import { type DraftSession, type IssuedSession, issuedSession, newSession, type WrittenSession } from "@/lib/sessions/store";
-import { type DeviceAtHand, deviceAtHand } from "@/lib/signin/device-at-hand";
+import { type DeviceAtHand, newDevice } from "@/lib/signin/device-at-hand";
 import { type ProvenAccount, wrongCredentials } from "@/lib/signin/prove-password";
 import { noSuchSignIn, type PreAuth, takePreAuth } from "@/lib/tokens/pre-auth-token";
 import { newRefreshToken } from "@/lib/tokens/refresh-token";
@@ -40,7 +40,7 @@ export async function openBrowserSession(
   actor: Actor,
   account: ProvenAccount,
   kind: "browser" | "remembered",
-  device: DeviceAtHand = deviceAtHand(null, account.id),
+  device: DeviceAtHand = newDevice(account.id),
 ): Promise<IssuedSession> {
   const opening = sessionFor(actor, { person: account, kind, amr: ["pwd"], deviceName: null, organizationId: null, device });
   const isFree = Prisma.sql`(NOT second_factor OR ${isTrusted(USERS, Prisma.sql`${device.knownHash}::text`)})`;

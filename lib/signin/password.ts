@@ -26,7 +26,7 @@ export async function signInWithPassword(actor: Actor, input: SignInInput): Prom
   const { device: kept = null } = input;
   const account = await provePassword(actor, input.identifier, input.password, kept);
   const kind = input.remember_me ? "remembered" : "browser";
-  const device = deviceAtHand(kept, account.id);
+  const device = await deviceAtHand(kept, account.id);
   const begin = () =>
     beginSignIn(account, { kind, deviceName: null, selects: false, deviceHash: device.knownHash, context: actor.context });
   // Only a device that is known can be trusted: nobody else's sign-in asks.

@@ -50,7 +50,7 @@ export async function finishBrowserSignIn(
  * @returns the token for the browser; null when the account owes nothing, or is not known yet.
  */
 export async function awaitOwedSteps(actor: Actor, userId: string, provider: string | null, kept: string | null): Promise<string | null> {
-  const { knownHash } = deviceAtHand(kept, userId);
+  const { knownHash } = await deviceAtHand(kept, userId);
   const { hasSecondFactor, owesApproval } = await readDeviceFacts(userId, knownHash);
   const step = nextStep({ amr: ["fed"], hasSecondFactor, owesApproval, selects: false });
   if (step === "complete") return null;
