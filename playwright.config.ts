@@ -6,7 +6,7 @@ const baseURL = process.env.E2E_URL ?? "http://start-them-with-npm-run-test-e2e.
 const executablePath = process.env.PORTICO_CHROMIUM;
 
 /** Programs answer the same on any screen, and the pages of these journeys are made of what the others show on a phone. */
-const SAME_ON_A_PHONE = /(api-.*|after-sign-out|impersonation|organization-(audit|policy)|privacy)\.spec\.ts$/;
+const SAME_ON_A_PHONE = /(api-.*|after-sign-out|impersonation|organization-(audit|policy)|privacy|step-up)\.spec\.ts$/;
 
 export default defineConfig({
   testDir: "e2e",

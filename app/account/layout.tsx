@@ -4,6 +4,7 @@ import { redirect } from "next/navigation";
 import type { ReactNode } from "react";
 import { AccountMenu } from "@/app/account/account-menu";
 import { AccountNavigation } from "@/app/account/navigation";
+import { StepUp } from "@/app/step-up/step-up";
 import { BrandMark } from "@/components/layout/brand-mark";
 import { SiteFooter } from "@/components/layout/site-footer";
 import { SiteHeader } from "@/components/layout/site-header";
@@ -43,6 +44,7 @@ export default async function AccountLayout({ children }: { children: ReactNode 
         <SiteFooter theme={themeFrom(jar.get("theme")?.value)} />
       </div>
       <Toaster />
+      <StepUp />
     </>
   );
 }

@@ -4,6 +4,7 @@ import { notFound, redirect } from "next/navigation";
 import type { ReactNode } from "react";
 import { AccountMenu } from "@/app/account/account-menu";
 import { AdministrationNavigation } from "@/app/admin/navigation";
+import { StepUp } from "@/app/step-up/step-up";
 import { Mark } from "@/components/layout/brand-mark";
 import { SiteFooter } from "@/components/layout/site-footer";
 import { SiteHeader } from "@/components/layout/site-header";
@@ -51,6 +52,7 @@ export default async function AdministrationLayout({ children }: { children: Rea
       </div>
       <SiteFooter theme={themeFrom(jar.get("theme")?.value)} />
       <Toaster />
+      <StepUp />
     </>
   );
 }

@@ -4,6 +4,7 @@ import { redirect } from "next/navigation";
 import type { ReactNode } from "react";
 import { AccountMenu } from "@/app/account/account-menu";
 import { OrganizationSwitcher } from "@/app/orgs/switcher";
+import { StepUp } from "@/app/step-up/step-up";
 import { Mark } from "@/components/layout/brand-mark";
 import { SiteFooter } from "@/components/layout/site-footer";
 import { SiteHeader } from "@/components/layout/site-header";
@@ -54,6 +55,7 @@ export default async function OrganizationsLayout({ children }: { children: Reac
       {children}
       <SiteFooter theme={themeFrom(jar.get("theme")?.value)} />
       <Toaster />
+      <StepUp />
     </>
   );
 }

@@ -1,3 +1,6 @@
+import { withProof } from "@/components/form/proof";
+import type { ActionResult } from "@/lib/entry/action-result";
+
 /** Whether the framework threw this to steer the page, such as to another address: let it pass. */
 export function isFrameworkSignal(error: unknown): boolean {
   return typeof error === "object" && error !== null && "digest" in error && String(error.digest).startsWith("NEXT_");
@@ -11,12 +14,12 @@ export function failureOf(error: unknown): string {
   return "This did not work. Reload the page and try again.";
 }
 
-/** The same, for an act outside a form: runs it and gives back its result or one sentence. */
+/** The same, for an act outside a form: runs it, with a fresh proof where one is needed, and gives back its result or one sentence. */
 export async function attempt<T>(
-  call: () => Promise<{ ok: true; data: T } | { ok: false; error: { message: string; retryAfterSeconds?: number } }>,
+  call: () => Promise<ActionResult<T>>,
 ): Promise<{ data: T } | { reason: string; retryAfterSeconds?: number }> {
   try {
-    const result = await call();
+    const result = await withProof(call);
     if (result.ok) return { data: result.data };
     const { message, retryAfterSeconds } = result.error;
     return { reason: message, ...(retryAfterSeconds ? { retryAfterSeconds } : {}) };

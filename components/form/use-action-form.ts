@@ -6,6 +6,7 @@ import type { z } from "zod";
 import { failureOf, isFrameworkSignal } from "@/components/form/failure";
 import { type Control, type FieldReader, readerOf } from "@/components/form/field-reader";
 import type { FormCheck } from "@/components/form/form-check";
+import { withProof } from "@/components/form/proof";
 import { announce } from "@/components/ui/announcer";
 import type { ActionResult } from "@/lib/entry/action-result";
 
@@ -48,7 +49,7 @@ type Errors = Record<string, string>;
 
 /**
  * Binds a form to a server action: checks in the browser, sends once, puts errors beside their fields, moves
- * focus to the first wrong one, keeps what was typed, and says so when the network is lost. The elements hold
+ * focus to the first wrong one, keeps what was typed, asks for a fresh proof where one is needed, and says so when the network is lost. The elements hold
  * the values, so that what was typed before the script came is kept (docs/decisions/forms.md).
  */
 export function useActionForm<I extends object, T>(options: ActionFormOptions<I, T>): ActionForm<keyof I & string> {
@@ -105,7 +106,7 @@ export function useActionForm<I extends object, T>(options: ActionFormOptions<I,
     if (show(await wrongFields())) return;
     const input = options.input(fields);
     try {
-      const result = await options.action(input);
+      const result = await withProof(() => options.action(input));
       if (result.ok) {
         if (options.onSuccess?.(result.data, input) === "leaving") setLeaving(true);
         return;

@@ -17,6 +17,14 @@ export interface Impersonator {
   name: string | null;
 }
 
+/** What the freshness of a proof depends on besides its time (lib/access/fresh-proof.ts). */
+export interface Freshness {
+  /** How far sensitive acts have carried the proof; null while it counts by itself. */
+  carriedUntil: Date | null;
+  /** Whether the account owes a second factor. */
+  hasSecondFactor: boolean;
+}
+
 /** Somebody signed in: a browser by its session's cookie, a program by an access token of its session. */
 export interface SessionActor {
   kind: "session";
@@ -27,6 +35,8 @@ export interface SessionActor {
   email: string;
   /** When they last proved who they are. */
   authTime: Date;
+  /** Absent: nothing carried the proof, and no second factor is owed. */
+  freshness?: Freshness;
   /** RFC 8176 method references. */
   amr: string[];
   /** The provider that vouched for them, as NextAuth names it. */

@@ -1,4 +1,5 @@
 import type { Actor, PlatformRole, UserActor } from "@/lib/access/actor";
+import { isFreshlyProven, requireFreshProof } from "@/lib/access/fresh-proof";
 import { assertInPerson, type InPersonAct, PERMISSIONS_IN_PERSON } from "@/lib/access/in-person";
 import { holds, type OrganizationAccess, unitsHeldIn } from "@/lib/access/organization-access";
 import { type OrganizationPermission, PLATFORM_PERMISSIONS, type PlatformPermission } from "@/lib/access/permissions";
@@ -30,6 +31,15 @@ export function can(actor: Actor, permission: PlatformPermission): boolean {
   if (actor.kind === "anonymous" || actor.impersonator) return false;
   const roles: readonly PlatformRole[] = PLATFORM_PERMISSIONS[permission];
   return roles.includes(actor.role);
+}
+
+/**
+ * The same on the platform for whatever changes something, which takes a fresh proof of who the actor is besides.
+ * @throws AppError UNAUTHENTICATED, FORBIDDEN, STEP_UP_REQUIRED.
+ */
+export async function authorizeAct(actor: Actor, permission: PlatformPermission): Promise<void> {
+  authorize(actor, permission);
+  await requireFreshProof(actor);
 }
 
 /** Lets the actor pass, or throws. @throws AppError UNAUTHENTICATED or FORBIDDEN. */
@@ -73,7 +83,12 @@ async function authorizeIn(actor: Actor, permission: OrganizationPermission, sco
   if (!isHeld) throw forbidden();
   const act = PERMISSIONS_IN_PERSON[permission];
   if (act) assertInPerson(actor, act);
-  return actor.kind === "session" && actor.impersonator ? { ...access, isImpersonated: true } : access;
+  if (actor.kind !== "session") return access;
+  return {
+    ...access,
+    ...(actor.impersonator ? { isImpersonated: true } : {}),
+    ...(isFreshlyProven(actor) ? {} : { lacksProof: true }),
+  };
 }
 
 /** Whoever does not belong to an organization does not learn that it exists. */

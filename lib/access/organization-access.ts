@@ -34,6 +34,8 @@ export interface OrganizationAccess {
   unmet: PolicyGap | null;
   /** Present while an administrator acts as the member: owners are not their business (lib/access/in-person.ts). */
   isImpersonated?: true;
+  /** Present where who asks has not proven lately who they are: owners are not changed then (lib/access/fresh-proof.ts). */
+  lacksProof?: true;
 }
 
 const BUILT_IN_NAMES = { owner: "Owner", admin: "Admin", member: "Member" } as const;

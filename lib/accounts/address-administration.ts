@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { Actor } from "@/lib/access/actor";
-import { authorize } from "@/lib/access/authorize";
+import { authorizeAct } from "@/lib/access/authorize";
 import type { resendVerificationOutput, userIdContract, verifyUserOutput } from "@/lib/accounts/administration.schema";
 import { issueOneTimeToken, revokeOneTimeTokens } from "@/lib/accounts/one-time-tokens";
 import { audit } from "@/lib/audit/audit";
@@ -19,7 +19,7 @@ const noSuchAccount = () => notFound("There is no such account.");
  * @throws AppError FORBIDDEN, NOT_FOUND.
  */
 export async function verifyUser(actor: Actor, { id }: UserId): Promise<z.input<typeof verifyUserOutput>> {
-  authorize(actor, "platform.users.manage");
+  await authorizeAct(actor, "platform.users.manage");
   const changed = await db.$transaction(async (tx) => {
     const [verified] = await tx.user.updateManyAndReturn({
       where: { id, emailVerified: null },
@@ -45,7 +45,7 @@ export async function verifyUser(actor: Actor, { id }: UserId): Promise<z.input<
  * nothing to prove, or nobody who may.
  */
 export async function resendVerification(actor: Actor, { id }: UserId): Promise<z.input<typeof resendVerificationOutput>> {
-  authorize(actor, "platform.users.manage");
+  await authorizeAct(actor, "platform.users.manage");
   await db.$transaction(async (tx) => {
     const user = await tx.user.findUnique({ where: { id }, select: { email: true, emailVerified: true, isActive: true } });
     if (!user) throw noSuchAccount();

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { Actor } from "@/lib/access/actor";
-import { authorize } from "@/lib/access/authorize";
+import { authorize, authorizeAct } from "@/lib/access/authorize";
 import type {
   AccountView,
   findAccountContract,
@@ -121,7 +121,7 @@ export async function disableAccount(
   actor: Actor,
   input: z.output<typeof setAccountActiveContract.input>,
 ): Promise<z.input<typeof setAccountActiveContract.output>> {
-  authorize(actor, "platform.users.manage");
+  await authorizeAct(actor, "platform.users.manage");
   assertSomebodyElse(actor, input.id);
   const changed = await db.$transaction(async (tx) => {
     const owner = await ownerOf(tx, input.id);
@@ -138,7 +138,7 @@ export async function enableAccount(
   actor: Actor,
   input: z.output<typeof setAccountActiveContract.input>,
 ): Promise<z.input<typeof setAccountActiveContract.output>> {
-  authorize(actor, "platform.users.manage");
+  await authorizeAct(actor, "platform.users.manage");
   const changed = await db.$transaction(async (tx) => {
     const owner = await ownerOf(tx, input.id);
     const { count } = await tx.user.updateMany({ where: { id: owner.id, isActive: false }, data: { isActive: true, deactivatedAt: null } });

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { Actor } from "@/lib/access/actor";
-import { authorize } from "@/lib/access/authorize";
+import { authorizeAct } from "@/lib/access/authorize";
 import type { createAdministratorContract } from "@/lib/accounts/administration.schema";
 import { lockAdministrators } from "@/lib/accounts/last-administrator";
 import { assertGoodPassword } from "@/lib/accounts/password-choice";
@@ -22,7 +22,7 @@ type Output = z.input<typeof createAdministratorContract.output>;
  * @throws AppError FORBIDDEN, VALIDATION_ERROR, CONFLICT, UNAVAILABLE.
  */
 export async function createAdministrator(actor: Actor, input: Input): Promise<Output> {
-  authorize(actor, "platform.users.manage");
+  await authorizeAct(actor, "platform.users.manage");
   const password = input.password === undefined ? null : await choosePassword(input.password, input);
   const made = await db.$transaction(async (tx) => {
     await lockAdministrators(tx);

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { Actor } from "@/lib/access/actor";
-import { authorize } from "@/lib/access/authorize";
+import { authorizeAct } from "@/lib/access/authorize";
 import { assertSomebodyElse, disableAccount, enableAccount } from "@/lib/accounts/administration";
 import type { AccountAct, changeManyAccountsContract } from "@/lib/accounts/administration.schema";
 import { forcePasswordReset } from "@/lib/accounts/user-administration";
@@ -31,7 +31,7 @@ export async function changeManyAccounts(
   actor: Actor,
   { act, ids }: z.output<typeof changeManyAccountsContract.input>,
 ): Promise<z.input<typeof changeManyAccountsContract.output>> {
-  authorize(actor, "platform.users.manage");
+  await authorizeAct(actor, "platform.users.manage");
   const results: Result[] = [];
   for (const id of new Set(ids)) results.push(await attempt(actor, act, id));
   return { results };

@@ -1,9 +1,9 @@
 import type { z } from "zod";
 import type { Actor } from "@/lib/access/actor";
 import { requireInPerson } from "@/lib/access/authorize";
-import { proveCurrentPassword } from "@/lib/accounts/current-password";
 import { assertAnotherAdministrator } from "@/lib/accounts/last-administrator";
 import type { deactivateAccountContract } from "@/lib/accounts/profile.schema";
+import { proveOwner } from "@/lib/accounts/prove-owner";
 import { tellOwner } from "@/lib/accounts/tell-owner";
 import { audit } from "@/lib/audit/audit";
 import { db, type Tx } from "@/lib/db";
@@ -15,7 +15,7 @@ import { forgetCachedSessions } from "@/lib/sessions/session-cache";
 /**
  * Deactivates one's own account: signed out everywhere at once, and no way in until an administrator
  * activates it again. Nothing is deleted.
- * @throws AppError VALIDATION_ERROR for a wrong password or a confirmation that is not one's address; CONFLICT for the last
+ * @throws AppError VALIDATION_ERROR for a wrong password or a confirmation that is not one's address; STEP_UP_REQUIRED; CONFLICT for the last
  * administrator, and for the only owner of organizations, which it names.
  */
 export async function deactivateOwnAccount(
@@ -23,7 +23,7 @@ export async function deactivateOwnAccount(
   input: z.output<typeof deactivateAccountContract.input>,
 ): Promise<z.input<typeof deactivateAccountContract.output>> {
   const user = requireInPerson(actor, "account.deactivate");
-  const owner = await proveCurrentPassword(user, input.current_password);
+  const owner = await proveOwner(user, input.current_password);
   if (input.confirmation !== owner.email) throw invalidInput({ confirmation: ["Type your e-mail address exactly."] });
   await db.$transaction(async (tx) => {
     // Whoever deletes an account takes the two locks in this order.

@@ -66,9 +66,10 @@ describe("deleting one's account", () => {
     expect(await noticesOf(ana.userId)).toEqual(["account_deletion_scheduled"]);
   });
 
-  it("needs the password, and the typed address where one is sent", async () => {
+  it("needs a fresh proof, and the typed address where one is sent", async () => {
     const ana = await person();
-    expect(await outcomeOf(deleteOwnAccount(ana, {}))).toBe("VALIDATION_ERROR");
+    const late = { ...ana, authTime: new Date(Date.now() - 11 * 60_000) };
+    expect(await outcomeOf(deleteOwnAccount(late, {}))).toBe("STEP_UP_REQUIRED");
     expect(await outcomeOf(deleteOwnAccount(ana, { current_password: "wrong" }))).toBe("VALIDATION_ERROR");
     expect(await outcomeOf(deleteOwnAccount(ana, { current_password: password, confirmation: "bea@example.com" }))).toBe(
       "VALIDATION_ERROR",

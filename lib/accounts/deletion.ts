@@ -26,8 +26,7 @@ type Output = z.input<typeof deleteAccountContract.output>;
 /**
  * Lets one's own account be erased in thirty days: signed out everywhere at once, told by mail, and kept by
  * whoever signs in before then. Asked for many times at once it is scheduled, and told, once.
- * @throws AppError VALIDATION_ERROR for a wrong password or confirmation; STEP_UP_REQUIRED where there is no
- * password and the sign-in is not fresh; CONFLICT for the last administrator, and for the only owner of organizations, which
+ * @throws AppError VALIDATION_ERROR for a wrong password or confirmation; STEP_UP_REQUIRED; CONFLICT for the last administrator, and for the only owner of organizations, which
  * it names; RATE_LIMITED.
  */
 export async function deleteOwnAccount(actor: Actor, input: Input): Promise<Output> {

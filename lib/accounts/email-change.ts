@@ -1,9 +1,9 @@
 import type { z } from "zod";
 import type { Actor } from "@/lib/access/actor";
 import { requireInPerson } from "@/lib/access/authorize";
-import { proveCurrentPassword } from "@/lib/accounts/current-password";
 import { issueOneTimeToken } from "@/lib/accounts/one-time-tokens";
 import type { changeEmailContract } from "@/lib/accounts/profile.schema";
+import { proveOwner } from "@/lib/accounts/prove-owner";
 import { tellOwner } from "@/lib/accounts/tell-owner";
 import { audit } from "@/lib/audit/audit";
 import { db } from "@/lib/db";
@@ -13,7 +13,7 @@ import { limit } from "@/lib/limits/limit";
 /**
  * Begins a change of address: a mail to the new one, which must be confirmed there, and a notice to the old one.
  * Whether the new address already belongs to somebody shows only in the mail it gets.
- * @throws AppError VALIDATION_ERROR for a wrong password or one's own address.
+ * @throws AppError VALIDATION_ERROR for a wrong password or one's own address; STEP_UP_REQUIRED.
  */
 export async function requestEmailChange(
   actor: Actor,
@@ -21,7 +21,7 @@ export async function requestEmailChange(
 ): Promise<z.input<typeof changeEmailContract.output>> {
   const user = requireInPerson(actor, "email.change");
   await limit("email.change", user.userId);
-  const owner = await proveCurrentPassword(user, input.current_password);
+  const owner = await proveOwner(user, input.current_password);
   if (input.new_email === owner.email) throw invalidInput({ new_email: ["This is your address already."] });
   await db.$transaction(async (tx) => {
     await issueOneTimeToken(tx, { userId: owner.id, purpose: "change_email", email: input.new_email, origin: actor.context });

@@ -8,7 +8,7 @@ export const startImpersonationContract = {
     id: z.uuid({ error: "This is not the id of an account." }),
     /** Stands in the audit trail, at the start and at the end. */
     reason: z.string({ error: REASON }).trim().min(10, REASON).max(500, REASON),
-    /** Needed when the administrator signed in more than ten minutes ago. */
+    /** The proof that it is them, where the last one is older than ten minutes and they have no second factor. */
     current_password: currentPasswordField.optional(),
   }),
   output: z.object({

@@ -1,13 +1,12 @@
 import type { z } from "zod";
-import type { Actor, UserActor } from "@/lib/access/actor";
+import type { Actor } from "@/lib/access/actor";
 import { authorize, requireInPerson } from "@/lib/access/authorize";
-import { proveCurrentPassword } from "@/lib/accounts/current-password";
 import type { startImpersonationContract } from "@/lib/accounts/impersonation.schema";
-import { hasRecentSignIn } from "@/lib/accounts/recent-sign-in";
+import { proveOwner } from "@/lib/accounts/prove-owner";
 import { tellOwner } from "@/lib/accounts/tell-owner";
 import { audit } from "@/lib/audit/audit";
 import { db, type Tx } from "@/lib/db";
-import { AppError, conflict, forbidden, notFound } from "@/lib/errors";
+import { conflict, forbidden, notFound } from "@/lib/errors";
 import { type IssuedImpersonation, openImpersonation } from "@/lib/sessions/impersonation";
 import { forgetCachedSessions } from "@/lib/sessions/session-cache";
 
@@ -19,7 +18,8 @@ type Output = z.input<typeof startImpersonationContract.output>;
  * mail. Only from a browser: the answer is a cookie, and what it may not do is shown there (docs/decisions/impersonation.md).
  * @throws AppError UNAUTHENTICATED; FORBIDDEN for all but administrators, for tokens, while acting as somebody, and for
  * oneself and other administrators; NOT_FOUND; CONFLICT for an account that is deactivated or waits to be erased;
- * STEP_UP_REQUIRED without a password after ten minutes; VALIDATION_ERROR for a wrong one; RATE_LIMITED.
+ * STEP_UP_REQUIRED without a fresh proof, which is one of the second factor where the administrator has one; VALIDATION_ERROR for a
+ * wrong password; RATE_LIMITED.
  */
 export async function startImpersonation(actor: Actor, input: Input): Promise<{ session: IssuedImpersonation; answer: Output }> {
   const administrator = requireInPerson(actor, "impersonation.start");
@@ -27,7 +27,7 @@ export async function startImpersonation(actor: Actor, input: Input): Promise<{ 
   if (administrator.proof.by !== "cookie") throw forbidden("Only a browser can act as somebody else.");
   if (administrator.userId === input.id) throw forbidden("You are this person.");
   await findActable(db, input.id);
-  await proveIdentity(administrator, input.current_password);
+  await proveOwner(administrator, input.current_password);
   const started = await db.$transaction(async (tx) => {
     // Held, so that whoever deactivates or deletes the account meanwhile finds this session and ends it.
     await tx.$executeRaw`SELECT FROM users WHERE id = ${input.id}::uuid FOR SHARE`;
@@ -63,11 +63,4 @@ async function findActable(tx: Tx, id: string): Promise<{ id: string; email: str
   if (!user.isActive) throw conflict("This account is deactivated.");
   if (user.eraseAfter) throw conflict("This account waits to be erased.");
   return user;
-}
-
-async function proveIdentity(actor: UserActor, password: string | undefined): Promise<void> {
-  if (password !== undefined) await proveCurrentPassword(actor, password);
-  else if (!hasRecentSignIn(actor)) {
-    throw new AppError("STEP_UP_REQUIRED", "Enter your password, or sign out and in again, so that we know it is you.");
-  }
 }

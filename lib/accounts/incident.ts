@@ -1,5 +1,5 @@
 import type { Actor } from "@/lib/access/actor";
-import { authorize } from "@/lib/access/authorize";
+import { authorizeAct } from "@/lib/access/authorize";
 import { audit } from "@/lib/audit/audit";
 import { db, type Tx } from "@/lib/db";
 
@@ -21,7 +21,7 @@ export async function forceAllResets(
   mail: "everybody" | "nobody",
   onProgress: (forced: number) => void = () => {},
 ): Promise<{ forced: number; mailed: number }> {
-  authorize(actor, "platform.users.manage");
+  await authorizeAct(actor, "platform.users.manage");
   const done = { forced: 0, mailed: 0 };
   let cursor = BEFORE_ALL;
   for (;;) {
@@ -66,7 +66,7 @@ async function queueNotices(tx: Tx, ids: string[]): Promise<number> {
 
 /** Makes every mailed link and code that is still open worthless; people ask for a new mail. @throws AppError FORBIDDEN. */
 export async function voidMailedProofs(actor: Actor): Promise<{ voided: number }> {
-  authorize(actor, "platform.users.manage");
+  await authorizeAct(actor, "platform.users.manage");
   let voided = 0;
   for (;;) {
     const count = await db.$transaction(async (tx) => {

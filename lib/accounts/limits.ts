@@ -1,7 +1,7 @@
 import { isIP } from "node:net";
 import type { z } from "zod";
 import type { Actor } from "@/lib/access/actor";
-import { authorize } from "@/lib/access/authorize";
+import { authorize, authorizeAct } from "@/lib/access/authorize";
 import { findAccount } from "@/lib/accounts/administration";
 import type { resetLimitsContract, showLimitsContract } from "@/lib/accounts/limits.schema";
 import { audit } from "@/lib/audit/audit";
@@ -55,7 +55,7 @@ export async function resetLimits(
   actor: Actor,
   input: z.output<typeof resetLimitsContract.input>,
 ): Promise<z.input<typeof resetLimitsContract.output>> {
-  authorize(actor, "platform.users.manage");
+  await authorizeAct(actor, "platform.users.manage");
   const spent = await showLimits(actor, input);
   const { userId } = await subjectOf(actor, input.whose);
   await db.$transaction((tx) =>

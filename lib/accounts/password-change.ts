@@ -1,10 +1,10 @@
 import type { z } from "zod";
 import type { Actor } from "@/lib/access/actor";
 import { requireInPerson } from "@/lib/access/authorize";
-import { proveCurrentPassword } from "@/lib/accounts/current-password";
 import { revokeOneTimeTokens } from "@/lib/accounts/one-time-tokens";
 import type { changePasswordContract } from "@/lib/accounts/password.schema";
 import { assertGoodPassword } from "@/lib/accounts/password-choice";
+import { proveOwner } from "@/lib/accounts/prove-owner";
 import { tellOwner } from "@/lib/accounts/tell-owner";
 import { audit } from "@/lib/audit/audit";
 import { db } from "@/lib/db";
@@ -17,14 +17,14 @@ import { forgetCachedSessions } from "@/lib/sessions/session-cache";
 /**
  * Changes the password of whoever knows the present one. Their other sessions end (OWASP ASVS 5.0 §7.4.3), open
  * reset links die, and they are told by mail.
- * @throws AppError VALIDATION_ERROR, or CONFLICT when the password changed while this was under way.
+ * @throws AppError VALIDATION_ERROR, STEP_UP_REQUIRED without a fresh proof of the second factor that is owed, or CONFLICT when the password changed while this was under way.
  */
 export async function changePassword(
   actor: Actor,
   input: z.output<typeof changePasswordContract.input>,
 ): Promise<z.input<typeof changePasswordContract.output>> {
   const user = requireInPerson(actor, "password.change");
-  const owner = await proveCurrentPassword(user, input.current_password);
+  const owner = await proveOwner(user, input.current_password);
   const passwordPresets = await assertGoodPassword("new_password", input.new_password, owner, await passwordDemandsOn(owner.id));
   if (input.new_password === input.current_password) throw invalidInput({ new_password: ["Choose a password that you do not use now."] });
   const passwordHash = await hashPassword(input.new_password);

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { Actor } from "@/lib/access/actor";
-import { authorize, can, requireUser } from "@/lib/access/authorize";
+import { authorizeAct, can, requireUser } from "@/lib/access/authorize";
 import { assertSomebodyElse, findAccount, readAccount } from "@/lib/accounts/administration";
 import type { createUserContract, updateUserContract, userIdContract } from "@/lib/accounts/administration.schema";
 import { eraseAccount } from "@/lib/accounts/erasure";
@@ -34,7 +34,7 @@ const taken = (error: unknown) =>
  * @throws AppError FORBIDDEN, VALIDATION_ERROR, CONFLICT.
  */
 export async function createUser(actor: Actor, input: z.output<typeof createUserContract.input>): Promise<Account> {
-  authorize(actor, "platform.users.manage");
+  await authorizeAct(actor, "platform.users.manage");
   const passwordPresets = input.password
     ? await assertGoodPassword("password", input.password, { email: input.email, username: input.username, name: input.full_name })
     : [];
@@ -94,7 +94,7 @@ export async function updateUser(
     await changeProfile(actor, { full_name, username }, check);
     return getUser(actor, { id });
   }
-  authorize(actor, "platform.users.manage");
+  await authorizeAct(actor, "platform.users.manage");
   try {
     await db.$transaction(async (tx) => {
       // Before any account is locked: others take the two locks in this order.
@@ -130,7 +130,7 @@ async function changeRole(tx: Tx, actor: Actor, user: { id: string; role: Accoun
  * @throws AppError FORBIDDEN, NOT_FOUND; CONFLICT for the last administrator, for the only owner of an organization, and for oneself.
  */
 export async function deleteUser(actor: Actor, { id }: UserId): Promise<{ id: string; status: "deleted" }> {
-  authorize(actor, "platform.users.manage");
+  await authorizeAct(actor, "platform.users.manage");
   assertSomebodyElse(actor, id);
   await db.$transaction(async (tx) => {
     const user = await existing(tx, id);
@@ -149,7 +149,7 @@ export async function deleteUser(actor: Actor, { id }: UserId): Promise<{ id: st
  * owner is mailed a link for that. @throws AppError FORBIDDEN, NOT_FOUND; CONFLICT for oneself.
  */
 export async function forcePasswordReset(actor: Actor, { id }: UserId): Promise<{ id: string; sessions_ended: number }> {
-  authorize(actor, "platform.users.manage");
+  await authorizeAct(actor, "platform.users.manage");
   assertSomebodyElse(actor, id);
   const ended = await db.$transaction(async (tx) => {
     const user = await existing(tx, id);

@@ -1,5 +1,5 @@
 import type { Actor } from "@/lib/access/actor";
-import { authorize } from "@/lib/access/authorize";
+import { authorize, authorizeAct } from "@/lib/access/authorize";
 import { audit } from "@/lib/audit/audit";
 import { db } from "@/lib/db";
 
@@ -34,7 +34,7 @@ export async function countAccounts(actor: Actor): Promise<number> {
  * @throws AppError FORBIDDEN.
  */
 export async function* exportUsers(actor: Actor, hashes: "with" | "without"): AsyncGenerator<ExportedUser[]> {
-  authorize(actor, "platform.users.manage");
+  await authorizeAct(actor, "platform.users.manage");
   await audit(db, actor, { action: "users.exported", details: { password_hashes: hashes === "with" } });
   let cursor: string | null = null;
   for (;;) {

@@ -1,5 +1,5 @@
 import type { Actor } from "@/lib/access/actor";
-import { authorize } from "@/lib/access/authorize";
+import { authorizeAct } from "@/lib/access/authorize";
 import type { NewUser, Refusal } from "@/lib/accounts/import-row";
 import { audit } from "@/lib/audit/audit";
 import { db, type Tx } from "@/lib/db";
@@ -36,14 +36,14 @@ const NOTHING_YET: ImportProgress = { rows: 0, line: 0, imported: 0, known: 0, r
 
 /** Where an earlier run of the same import was cut off; the beginning when there was none. @throws AppError FORBIDDEN. */
 export async function openImport(actor: Actor, { id }: ImportIdentity): Promise<ImportProgress> {
-  authorize(actor, "platform.users.manage");
+  await authorizeAct(actor, "platform.users.manage");
   await db.userImport.createMany({ data: { id, ...NOTHING_YET }, skipDuplicates: true });
   return db.userImport.findUniqueOrThrow({ where: { id }, select: PROGRESS });
 }
 
 /** Forgets how far a whole import came: running it again looks at every row again. */
 export async function closeImport(actor: Actor, { id }: ImportIdentity): Promise<void> {
-  authorize(actor, "platform.users.manage");
+  await authorizeAct(actor, "platform.users.manage");
   await db.userImport.deleteMany({ where: { id } });
 }
 
@@ -61,7 +61,7 @@ export async function importBatch(
   batch: ImportBatch,
   report: (refusals: Refusal[]) => Promise<void>,
 ): Promise<ImportProgress> {
-  authorize(actor, "platform.users.manage");
+  await authorizeAct(actor, "platform.users.manage");
   return db.$transaction(async (tx) => {
     // First, so that of two runs one waits here and then sees that the batch is done.
     const { count } = await tx.userImport.updateMany({
@@ -90,7 +90,7 @@ export async function importBatch(
 
 /** What a batch would leave out, without writing anything. Rows that repeat one another are not seen. @throws AppError FORBIDDEN. */
 export async function previewBatch(actor: Actor, before: ImportProgress, batch: ImportBatch): Promise<[ImportProgress, Refusal[]]> {
-  authorize(actor, "platform.users.manage");
+  await authorizeAct(actor, "platform.users.manage");
   const users = batch.users.map(({ user }) => user);
   const taken = await db.$queryRaw<{ id: string; email: string; username: string | null }[]>`
     SELECT id::text, email, username FROM users

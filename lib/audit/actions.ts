@@ -129,6 +129,7 @@ export const AUDIT_ACTIONS = {
     log: "{target} said that a sign-in was not theirs; everything it opened was ended",
   },
   "session.created": { self: "You signed in", log: "{target} signed in" },
+  "session.proven": { self: "You confirmed that it was you", log: "{actor} proved anew who they are" },
   "session.failed": { self: "A sign-in failed", log: "{actor} failed to sign in" },
   "impersonation.started": { self: "An administrator began to act as you", log: "{actor} began to act as {target}" },
   "impersonation.ended": { self: "An administrator stopped acting as you", log: "The acting as {target} ended" },

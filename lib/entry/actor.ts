@@ -73,6 +73,7 @@ function actorOf(session: LiveSession, proof: SessionActor["proof"], context: Ca
     role: session.user.role,
     email: session.user.email,
     authTime: session.authTime,
+    freshness: session.freshness,
     amr: session.amr,
     provider: session.provider,
     ...(session.impersonator ? { impersonator: session.impersonator } : {}),

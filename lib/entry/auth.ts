@@ -5,6 +5,7 @@ import GitHub from "next-auth/providers/github";
 import Google from "next-auth/providers/google";
 import MicrosoftEntraID from "next-auth/providers/microsoft-entra-id";
 import { z } from "zod";
+import { isFreshlyProven } from "@/lib/access/fresh-proof";
 import { cancelDeletionAfterSignIn } from "@/lib/accounts/deletion";
 import { callContext, identifyCaller } from "@/lib/entry/actor";
 import { DEVICE_COOKIE, SESSION_COOKIE } from "@/lib/entry/cookie-names";
@@ -66,6 +67,11 @@ const portal = NextAuth({
     // An account that owes a step gets no session yet: the browser is sent to it.
     signIn: async ({ user, account }) => {
       const { actor } = await identifyCaller(await headers());
+      // What is about to be linked would be one more way in (OWASP ASVS 5.0 §7.5.1).
+      if (actor.kind === "session" && !actor.impersonator && actor.userId !== user.id && !isFreshlyProven(actor)) {
+        const provider = configuredProviders.find((name) => PROVIDER_IDS[name] === account?.provider) ?? "";
+        return `/account/confirm?provider=${provider}&next=${encodeURIComponent(await askedTarget())}`;
+      }
       // Whoever is signed in keeps the session that they have, which was opened with all that is owed.
       if (!user.id || (actor.kind === "session" && actor.userId === user.id)) return true;
       const token = await awaitOwedSteps(actor, user.id, account?.provider ?? null, await readDevice());

@@ -76,9 +76,10 @@ describe("an authenticator app", () => {
     expect(await amrOf(), "and rests on none that is gone").toEqual(["pwd"]);
   });
 
-  it("needs the password, a code of its own secret, and to be finished within a quarter of an hour", async () => {
+  it("needs a fresh proof, a code of its own secret, and to be finished within a quarter of an hour", async () => {
     expect(await outcomeOf(beginTotp(ana, { name: "Phone", current_password: "wrong" }))).toBe("VALIDATION_ERROR");
-    expect(await outcomeOf(beginTotp(ana, { name: "Phone" }))).toBe("VALIDATION_ERROR");
+    const late = { ...ana, authTime: new Date(Date.now() - 11 * 60_000) };
+    expect(await outcomeOf(beginTotp(late, { name: "Phone" }))).toBe("STEP_UP_REQUIRED");
     const { id, secret } = await begin();
     expect(await outcomeOf(confirmTotp(ana, { id, code: codeOf("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ") }))).toBe("VALIDATION_ERROR");
     expect(await outcomeOf(confirmTotp(ana, { id, code: codeOf(secret, 3) }))).toBe("VALIDATION_ERROR");

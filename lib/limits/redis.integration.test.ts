@@ -131,7 +131,15 @@ it("a session that another instance ended is forgotten as soon as it says so", a
   const [now, userId] = [new Date(), crypto.randomUUID()];
   const session = {
     ...{ id: "s", userId, expires: new Date(Date.now() + 60_000), absoluteExpiresAt: now, idleSeconds: 1, rememberMe: false },
-    ...{ authTime: now, amr: [], createdAt: now, lastSeenAt: now, organizationId: null, impersonator: null },
+    ...{
+      authTime: now,
+      freshness: { carriedUntil: null, hasSecondFactor: false },
+      amr: [],
+      createdAt: now,
+      lastSeenAt: now,
+      organizationId: null,
+      impersonator: null,
+    },
     user: {
       hasMemberships: false,
       email: "a@b.c",

@@ -1,3 +1,4 @@
+import { freshProofRequired } from "@/lib/access/fresh-proof";
 import { onlyInPerson } from "@/lib/access/in-person";
 import { actsAsOwner, type Grant, grantOf, missingFrom, type OrganizationAccess, type Place } from "@/lib/access/organization-access";
 import { isBuiltInRole, type OrganizationPermission } from "@/lib/access/permissions";
@@ -36,13 +37,14 @@ export async function findPlace(tx: Tx, organizationId: string, unitId: string |
 /**
  * Refuses to give or take a role that holds more than the actor does at that place; an owner's is given and taken by
  * owners only, and always for the whole organization (OWASP ASVS 5.0 §8.3.3).
- * @throws AppError FORBIDDEN; VALIDATION_ERROR for an owner of a unit.
+ * @throws AppError FORBIDDEN; VALIDATION_ERROR for an owner of a unit; STEP_UP_REQUIRED for an owner without a fresh proof.
  */
 export function assertMayGrant(access: OrganizationAccess, role: Pick<Grant, "role" | "permissions">, place: Place): void {
   if (role.role === "owner") {
     if (place !== null) throw invalidInput({ unit_id: ["An owner has the whole organization."] });
     if (!actsAsOwner(access)) throw forbidden("Only an owner may do this with an owner.");
     if (access.isImpersonated) throw onlyInPerson("organization.owners");
+    if (access.lacksProof) throw freshProofRequired();
     return;
   }
   const missing = missingFrom(access, role.permissions, place);

@@ -115,9 +115,9 @@ async function changeOne(by: { tx: Tx; actor: Actor; access: OrganizationAccess 
   }
 }
 
-/** @throws what is no refusal of ours. */
+/** @throws what is no refusal of ours, and what a fresh proof mends for all of them. */
 function refused(userId: string, error: unknown): BulkResult {
-  if (!(error instanceof AppError)) throw error;
+  if (!(error instanceof AppError) || error.type === "STEP_UP_REQUIRED") throw error;
   return { user_id: userId, status: "refused", reason: error.message, before: null };
 }
 

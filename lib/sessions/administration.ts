@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { Actor } from "@/lib/access/actor";
-import { authorize } from "@/lib/access/authorize";
+import { authorize, authorizeAct } from "@/lib/access/authorize";
 import { audit } from "@/lib/audit/audit";
 import { db } from "@/lib/db";
 import { notFound } from "@/lib/errors";
@@ -40,7 +40,7 @@ export async function revokeAnySession(
   actor: Actor,
   input: z.output<typeof revokeAnySessionContract.input>,
 ): Promise<z.input<typeof revokeAnySessionContract.output>> {
-  authorize(actor, "platform.users.manage");
+  await authorizeAct(actor, "platform.users.manage");
   const userId = await db.$transaction(async (tx) => {
     const which = { id: input.id, ...(input.user_id ? { userId: input.user_id } : {}) };
     const session = await tx.session.findFirst({ where: which, select: { userId: true } });
@@ -63,7 +63,7 @@ export async function revokeUserSessions(
   actor: Actor,
   input: z.output<typeof revokeUserSessionsContract.input>,
 ): Promise<z.input<typeof revokeUserSessionsContract.output>> {
-  authorize(actor, "platform.users.manage");
+  await authorizeAct(actor, "platform.users.manage");
   const revoked = await db.$transaction(async (tx) => {
     if ((await tx.user.count({ where: { id: input.user_id } })) === 0) throw notFound("There is no such account.");
     const count = await endSessions(tx, input.user_id);

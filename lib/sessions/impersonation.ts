@@ -37,7 +37,7 @@ export async function openImpersonation(
 ): Promise<IssuedImpersonation> {
   const own = await tx.session.findUnique({
     where: { id: actor.sessionId },
-    select: { authTime: true, absoluteExpiresAt: true },
+    select: { authTime: true, provedUntil: true, absoluteExpiresAt: true },
   });
   if (!own) throw unauthenticated();
   await endImpersonations(tx, actor, Prisma.sql`impersonator_session_id = ${actor.sessionId}::uuid`, "replaced");
@@ -49,7 +49,8 @@ export async function openImpersonation(
       ...{ id, sessionToken: sha256(token), userId: opened.userId, impersonatedBy: actor.userId },
       // The idle window is as long as the whole, so that use moves nothing; being idle is seen by the administrator's own session.
       ...{ expires, absoluteExpiresAt: expires, idleSeconds: IMPERSONATION_MS / 1000, rememberMe: false },
-      ...{ authTime: own.authTime, amr: [], createdAt: now, lastSeenAt: now },
+      // The proof that it was started with, which that start has carried on.
+      ...{ authTime: own.authTime, provedUntil: own.provedUntil, amr: [], createdAt: now, lastSeenAt: now },
     },
     select: { id: true },
   });

@@ -1,5 +1,5 @@
 import type { Actor } from "@/lib/access/actor";
-import { authorize } from "@/lib/access/authorize";
+import { authorize, authorizeAct } from "@/lib/access/authorize";
 import { audit } from "@/lib/audit/audit";
 import { db } from "@/lib/db";
 
@@ -16,7 +16,7 @@ const BEFORE_ALL = "00000000-0000-0000-0000-000000000000";
  * @throws AppError FORBIDDEN.
  */
 export async function endAllSessions(actor: Actor, onProgress: (ended: number) => void = () => {}): Promise<{ ended: number }> {
-  authorize(actor, "platform.users.manage");
+  await authorizeAct(actor, "platform.users.manage");
   let cursor = BEFORE_ALL;
   let ended = 0;
   for (;;) {

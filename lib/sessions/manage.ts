@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { Actor } from "@/lib/access/actor";
 import { requireInPerson, requireUser } from "@/lib/access/authorize";
+import { requireFreshProof } from "@/lib/access/fresh-proof";
 import { audit } from "@/lib/audit/audit";
 import { db, type Tx } from "@/lib/db";
 import { notFound, unauthenticated } from "@/lib/errors";
@@ -56,12 +57,13 @@ export async function extendSession(actor: Actor): Promise<z.input<typeof extend
   return { expires_at: row.expires.toISOString(), absolute_expires_at: row.absoluteExpiresAt.toISOString() };
 }
 
-/** Ends one of the actor's sessions. @throws AppError NOT_FOUND for an unknown id and for somebody else's alike; FORBIDDEN for whoever acts as them. */
+/** Ends one of the actor's sessions. @throws AppError STEP_UP_REQUIRED (OWASP ASVS 5.0 §7.5.2); NOT_FOUND for an unknown id and for somebody else's alike; FORBIDDEN for whoever acts as them. */
 export async function revokeSession(
   actor: Actor,
   input: z.output<typeof revokeSessionContract.input>,
 ): Promise<z.input<typeof revokeSessionContract.output>> {
   const user = requireInPerson(actor, "sessions.end");
+  await requireFreshProof(actor);
   const revoked = await db.$transaction(async (tx) => {
     const { count } = await tx.session.deleteMany({ where: { id: input.id, userId: user.userId } });
     if (count > 0) await audit(tx, actor, { action: "session.revoked", target: { type: "session", id: input.id } });
@@ -72,9 +74,10 @@ export async function revokeSession(
   return { revoked };
 }
 
-/** Ends all of the actor's sessions but the asking one. @throws AppError FORBIDDEN for whoever acts as them. */
+/** Ends all of the actor's sessions but the asking one. @throws AppError STEP_UP_REQUIRED; FORBIDDEN for whoever acts as them. */
 export async function revokeOtherSessions(actor: Actor): Promise<z.input<typeof revokeOtherSessionsContract.output>> {
   const user = requireInPerson(actor, "sessions.end");
+  await requireFreshProof(actor);
   const revoked = await db.$transaction(async (tx) => {
     const count = await endSessions(tx, user.userId, user.sessionId);
     await audit(tx, actor, { action: "sessions.revoked_others", target: { type: "user", id: user.userId }, details: { count } });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { acrValue } from "@/lib/access/acr.schema";
 import { policyGap } from "@/lib/access/policy.schema";
 
 /** Somebody's place in an organization. What they may do is decided anew at each request; this informs. */
@@ -39,6 +40,8 @@ export const meContract = {
     /** The administrator who acts as the user, while that lasts. */
     impersonator: z.object({ id: z.uuid(), name: z.string() }).nullable(),
     amr: z.array(z.string()),
+    acr: acrValue,
+    /** When they last proved who they are. */
     auth_time: z.iso.datetime(),
     session: z.object({
       id: z.uuid(),
@@ -46,6 +49,8 @@ export const meContract = {
       created_at: z.iso.datetime(),
       expires_at: z.iso.datetime(),
       absolute_expires_at: z.iso.datetime(),
+      /** Until then sensitive acts ask for nothing more, and each carries it on. */
+      proof_expires_at: z.iso.datetime(),
     }),
   }),
 };

@@ -1,5 +1,7 @@
 import type { z } from "zod";
+import { acrOf } from "@/lib/access/acr";
 import type { Actor } from "@/lib/access/actor";
+import { proofEnd } from "@/lib/access/fresh-proof";
 import { askedMethodsOf } from "@/lib/access/policy";
 import { readMemberships } from "@/lib/access/read-access";
 import { standingOf } from "@/lib/access/standing";
@@ -26,6 +28,7 @@ export async function describeCaller(actor: Actor, session: LiveSession | null):
       name: session.impersonator.name ?? session.impersonator.email,
     },
     amr: session.amr,
+    acr: acrOf(session.amr),
     auth_time: session.authTime.toISOString(),
     session: {
       id: session.id,
@@ -33,6 +36,7 @@ export async function describeCaller(actor: Actor, session: LiveSession | null):
       created_at: session.createdAt.toISOString(),
       expires_at: session.expires.toISOString(),
       absolute_expires_at: session.absoluteExpiresAt.toISOString(),
+      proof_expires_at: proofEnd(session).toISOString(),
     },
   };
 }

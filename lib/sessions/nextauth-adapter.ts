@@ -38,12 +38,16 @@ export const keptAfterArrival = async (userId: string): Promise<string | null> =
 
 /**
  * Notes that the person of a session proved themselves by a provider as well, which makes that one of the ways in which
- * they signed in. NextAuth keeps the session that a signed-in person comes with.
+ * they signed in. NextAuth keeps the session that a signed-in person comes with. It is a fresh proof where no second factor is owed.
  */
 export async function addProviderProof(session: { id: string; userId: string }, provider: string): Promise<void> {
   await db.$executeRaw`
-    UPDATE sessions SET amr = CASE WHEN 'fed' = ANY(amr) THEN amr ELSE amr || 'fed'::text END, provider = ${provider}, auth_time = now()
-     WHERE id = ${session.id}::uuid AND user_id = ${session.userId}::uuid AND expires > now()`;
+    UPDATE sessions
+       SET amr = CASE WHEN 'fed' = ANY(amr) THEN amr ELSE amr || 'fed'::text END, provider = ${provider},
+           auth_time = CASE WHEN u.second_factor THEN auth_time ELSE now() END,
+           proved_until = CASE WHEN u.second_factor THEN proved_until END
+      FROM users u
+     WHERE sessions.id = ${session.id}::uuid AND u.id = sessions.user_id AND u.id = ${session.userId}::uuid AND sessions.expires > now()`;
   forgetCachedSessions(session.userId);
 }
 

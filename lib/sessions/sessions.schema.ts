@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { acrValue } from "@/lib/access/acr.schema";
 import { pageCursor, pageLimit, pageSkip } from "@/lib/paging.schema";
 
 /** One session as its owner sees it. */
@@ -17,7 +18,10 @@ export const sessionView = z.object({
   last_seen_at: z.iso.datetime(),
   expires_at: z.iso.datetime(),
   absolute_expires_at: z.iso.datetime(),
+  /** When its person last proved who they are, and how strongly. */
+  auth_time: z.iso.datetime(),
   amr: z.array(z.string()),
+  acr: acrValue,
 });
 
 export type SessionView = z.infer<typeof sessionView>;

@@ -1,5 +1,5 @@
 import type { QueryConfig } from "pg";
-import type { CallContext, Impersonator, PlatformRole } from "@/lib/access/actor";
+import type { CallContext, Freshness, Impersonator, PlatformRole } from "@/lib/access/actor";
 import { randomToken, sha256 } from "@/lib/crypto";
 import { Prisma, pool, prepared } from "@/lib/db";
 import { orderedId } from "@/lib/ordered-id";
@@ -18,6 +18,7 @@ export interface LiveSession {
   idleSeconds: number;
   rememberMe: boolean;
   authTime: Date;
+  freshness: Freshness;
   amr: string[];
   /** The provider that vouched for them, as NextAuth names it; null where none did. */
   provider: string | null;
@@ -121,6 +122,8 @@ interface SessionRow {
   idle_seconds: number;
   remember_me: boolean;
   auth_time: Date;
+  proved_until: Date | null;
+  second_factor: boolean;
   amr: string[];
   provider: string | null;
   created_at: Date;
@@ -139,10 +142,10 @@ interface SessionRow {
 }
 
 // By hand and prepared: these are the queries that nearly every request makes.
-const FIND = `SELECT s.id, s.user_id, s.expires, s.absolute_expires_at, s.idle_seconds, s.remember_me, s.auth_time, s.amr, s.provider,
+const FIND = `SELECT s.id, s.user_id, s.expires, s.absolute_expires_at, s.idle_seconds, s.remember_me, s.auth_time, s.proved_until, s.amr, s.provider,
                      s.created_at, s.last_seen_at, s.organization_id, s.impersonated_by,
                      EXISTS (SELECT FROM memberships m WHERE m.user_id = u.id) AS has_memberships, u.email, u.email_verified, u.username, u.name, u.image, u.role::text AS role,
-                     u.locale, u.time_zone
+                     u.locale, u.time_zone, u.second_factor
                 FROM sessions s JOIN users u ON u.id = s.user_id
                WHERE s.expires > now() AND u.is_active`;
 const FIND_BY_TOKEN = { ...prepared("session.find"), text: `${FIND} AND s.token_hash = $1` };
@@ -218,6 +221,7 @@ function toLiveSession(row: SessionRow): LiveSession {
     idleSeconds: row.idle_seconds,
     rememberMe: row.remember_me,
     authTime: row.auth_time,
+    freshness: { carriedUntil: row.proved_until, hasSecondFactor: row.second_factor },
     amr: row.amr,
     provider: row.provider,
     createdAt: row.created_at,

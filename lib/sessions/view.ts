@@ -1,3 +1,4 @@
+import { acrOf } from "@/lib/access/acr";
 import type { Session } from "@/lib/generated/prisma/client";
 import type { SessionView } from "@/lib/sessions/sessions.schema";
 import { describeUserAgent } from "@/lib/user-agent";
@@ -17,6 +18,8 @@ export function viewOfSession(row: Omit<Session, "sessionToken">): Omit<SessionV
     last_seen_at: row.lastSeenAt.toISOString(),
     expires_at: row.expires.toISOString(),
     absolute_expires_at: row.absoluteExpiresAt.toISOString(),
+    auth_time: row.authTime.toISOString(),
     amr: row.amr,
+    acr: acrOf(row.amr),
   };
 }

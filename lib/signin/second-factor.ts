@@ -21,7 +21,7 @@ import { addProof, findPreAuth, issuePreAuthToken, noSuchSignIn, type PreAuth, S
 type Input = z.output<typeof verifySecondFactorContract.input>;
 
 /** What each kind of code is called in `amr`. */
-const AMR = { ...FACTOR_AMR, recovery_code: "recovery" } as const satisfies Record<CodeMethod, string>;
+export const AMR_OF_CODE = { ...FACTOR_AMR, recovery_code: "recovery" } as const satisfies Record<CodeMethod, string>;
 
 /**
  * Proves the second factor of a program's sign-in, and finishes it unless an organization is still to be chosen.
@@ -104,7 +104,7 @@ async function prove(
   const proven = await db
     .$transaction(async (tx) => {
       if (!(await secondFactorMethods(tx, begun)).includes(method) || !(await take(tx))) throw wrong;
-      const amr = await addProof(tx, begun, [AMR[method], SECOND_FACTOR], { trust: trust_device });
+      const amr = await addProof(tx, begun, [AMR_OF_CODE[method], SECOND_FACTOR], { trust: trust_device });
       if (!amr) throw noSuchSignIn();
       const person = await tx.user.findUniqueOrThrow({
         where: { id: begun.userId },

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { Actor } from "@/lib/access/actor";
-import { authorize } from "@/lib/access/authorize";
+import { authorizeAct } from "@/lib/access/authorize";
 import { db } from "@/lib/db";
 import { countDay } from "@/lib/statistics/count";
 import { dayAfter, dayOf } from "@/lib/statistics/days";
@@ -42,7 +42,7 @@ export async function recountStatistics(
   actor: Actor,
   { from, to }: z.output<typeof recountContract.input>,
 ): Promise<z.input<typeof recountContract.output>> {
-  authorize(actor, "platform.settings.manage");
+  await authorizeAct(actor, "platform.settings.manage");
   let days = 0;
   for (let day = from; day <= to; day = dayAfter(day)) {
     await keep(day);

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { errors, jwtVerify, SignJWT } from "jose";
 import { z } from "zod";
+import { acrOf } from "@/lib/access/acr";
 import type { Standing } from "@/lib/access/standing";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
@@ -53,6 +54,7 @@ export async function issueAccessToken(input: AccessTokenInput): Promise<{ token
     client_id: FIRST_PARTY,
     auth_time: Math.floor(input.authTime.getTime() / 1000),
     amr: input.amr,
+    acr: acrOf(input.amr),
     ...(input.organization
       ? { org_id: input.organization.id, roles: input.organization.roles, permissions: input.organization.permissions }
       : {}),

@@ -1,7 +1,7 @@
 import { decodeJwt, errors } from "jose";
 import type { z } from "zod";
 import type { Actor } from "@/lib/access/actor";
-import { authorize } from "@/lib/access/authorize";
+import { authorizeAct } from "@/lib/access/authorize";
 import { audit } from "@/lib/audit/audit";
 import { sha256 } from "@/lib/crypto";
 import { db } from "@/lib/db";
@@ -19,7 +19,7 @@ export async function revokeToken(
   actor: Actor,
   input: z.output<typeof revokeTokenContract.input>,
 ): Promise<z.input<typeof revokeTokenContract.output>> {
-  authorize(actor, "platform.users.manage");
+  await authorizeAct(actor, "platform.users.manage");
   const refresh = await db.refreshToken.findUnique({
     where: { tokenHash: sha256(input.token) },
     select: { sessionId: true, session: { select: { userId: true } } },

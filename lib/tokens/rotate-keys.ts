@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { Actor } from "@/lib/access/actor";
-import { authorize } from "@/lib/access/authorize";
+import { authorizeAct } from "@/lib/access/authorize";
 import { audit } from "@/lib/audit/audit";
 import { db } from "@/lib/db";
 import { replaceSigningKeys, rotateSigningKeys } from "@/lib/tokens/signing-keys";
@@ -8,7 +8,7 @@ import type { rotateKeysContract } from "@/lib/tokens/tokens.schema";
 
 /** Signs with a new key from now on, while what the old ones signed stays good until it expires. */
 export async function rotateKeys(actor: Actor): Promise<z.input<typeof rotateKeysContract.output>> {
-  authorize(actor, "platform.settings.manage");
+  await authorizeAct(actor, "platform.settings.manage");
   return db.$transaction(async (tx) => {
     const { kid } = await rotateSigningKeys(tx);
     await audit(tx, actor, { action: "keys.rotated", target: { type: "signing_key", id: kid } });
@@ -21,7 +21,7 @@ export async function rotateKeys(actor: Actor): Promise<z.input<typeof rotateKey
  * their sessions were ended too. @throws AppError FORBIDDEN.
  */
 export async function replaceKeys(actor: Actor): Promise<z.input<typeof rotateKeysContract.output>> {
-  authorize(actor, "platform.settings.manage");
+  await authorizeAct(actor, "platform.settings.manage");
   return db.$transaction(async (tx) => {
     const { kid } = await replaceSigningKeys(tx);
     await audit(tx, actor, { action: "incident.keys_replaced", target: { type: "signing_key", id: kid } });

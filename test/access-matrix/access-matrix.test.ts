@@ -7,7 +7,7 @@ import { accessMatrix } from "./document";
 import { PAGES } from "./pages";
 import { NOWHERE } from "./placeholder";
 import { USES } from "./table";
-import { actionsOf } from "./use";
+import { actionsOf, takesProof } from "./use";
 
 const openApi: ReturnType<typeof buildOpenApiDocument> = JSON.parse(JSON.stringify(buildOpenApiDocument()));
 
@@ -40,6 +40,12 @@ describe("the table has a row, and no more than one, for", () => {
     const expected = [...new Set([...existing, ...pictures])].filter((endpoint) => !aboutOneself.test(endpoint.split(" ")[1] ?? ""));
     expect(USES.flatMap(({ endpoint }) => endpoint ?? []).toSorted()).toEqual(expected.toSorted());
   });
+});
+
+test.each(USES.filter(takesProof).flatMap(({ endpoint }) => endpoint ?? []))("%s says that it takes a fresh proof", (endpoint) => {
+  const [method = "", path = ""] = endpoint.split(" ");
+  const { responses } = asObject(asObject(asObject(openApi.paths)[API_BASE + path])[method.toLowerCase()]);
+  expect(JSON.stringify(asObject(responses)["403"])).toContain("STEP_UP_REQUIRED");
 });
 
 /** The names of every parameter and field of a schema that takes an id. */

@@ -5,7 +5,7 @@ import { MEMBER_USES } from "./members";
 import { ORGANIZATION_USES } from "./organizations";
 import { PAGES } from "./pages";
 import { type Outcome, outcomesOf, type Rule } from "./rules";
-import { actionsOf, type Use } from "./use";
+import { actionsOf, takesProof, type Use } from "./use";
 
 const SHOWN: Record<Outcome, string> = { yes: "yes", "sign in": "→", 401: "401", 403: "403", 404: "404" };
 
@@ -35,7 +35,7 @@ const usesTable = (uses: readonly Use[]) =>
         actionsOf(use)
           .map((name) => `\`${name}\``)
           .join(", "),
-        needs(use.rule),
+        takesProof(use) ? `${needs(use.rule)}, freshly proven` : needs(use.rule),
       ],
       outcomes: outcomesOf(use, "endpoint"),
     })),
@@ -56,6 +56,7 @@ ${CALLER_NAMES.map((caller) => `- **${factsOf(caller).head}**: ${factsOf(caller)
 *Lead* is a role of the organization's own, which holds ${LEAD_HOLDS.map((permission) => `\`${permission}\``).join(", ")}.
 
 "yes" is let in; a number is the status of the refusal, which an action returns as the error of the same name; "→" is sent to sign in.
+*Freshly proven*: with a [fresh proof](step-up.md) of who asks, else 403 \`STEP_UP_REQUIRED\`; so is whatever changes owners.
 *There*: in the unit that it is about, or in one above it. With the middleware in place, an action that is called at a page which its caller may not
 open is 404 whatever stands here. An id of another organization in any parameter is 404 for everybody, and another organization's role 422. An act on many
 members says of each what became of it; where nobody could be changed it counts as 404 here.

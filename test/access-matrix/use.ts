@@ -57,3 +57,16 @@ export interface Page extends Expected {
 
 /** Every server action of a use case. */
 export const actionsOf = ({ action, alsoActions = [] }: Use): string[] => [...(action ? [action] : []), ...alsoActions];
+
+/** What only those do who have just proven who they are, besides what concerns owners. */
+const TAKES_PROOF: readonly string[] = [
+  ...["platform.users.manage", "platform.users.impersonate", "platform.settings.manage"],
+  ...["organization.delete", "security.manage", "audit.manage"],
+];
+
+/** Whether a use case takes a fresh proof (docs/step-up.md): everything that administrators change, and what changes who rules. */
+export function takesProof({ rule, endpoint, audit, answered }: Use): boolean {
+  if (endpoint?.startsWith("GET ") || !TAKES_PROOF.includes(rule.may)) return false;
+  // A preview changes nothing.
+  return "on" in rule || audit !== undefined || answered !== undefined;
+}

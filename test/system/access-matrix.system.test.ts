@@ -8,7 +8,7 @@ import { type Door, expectedAtFence, expectedOf, expectedOfPage, type Outcome } 
 import { HUSHED, placeFor, type Scene, sceneOf, scenesFor } from "../access-matrix/scenes";
 import { changedTables, tenantState, wholeState } from "../access-matrix/state";
 import { USES } from "../access-matrix/table";
-import { actionsOf, type Here, type Use } from "../access-matrix/use";
+import { actionsOf, type Here, takesProof, type Use } from "../access-matrix/use";
 import { crowd } from "../resilience/crowd";
 import { queueIsDone } from "./inbox";
 import { addPerson, openSession, type Person } from "./people";
@@ -170,6 +170,37 @@ describe.each(Object.entries(PORTALS))("%s", (variant, portal) => {
     },
     PATIENCE_MS,
   );
+});
+
+/** A browser of the same account, whose proof was given too long ago. */
+async function stale(caller: Caller): Promise<Visitor> {
+  const { id, cookies } = await openSession(open, people(caller));
+  await db.session.update({ where: { id }, data: { authTime: new Date(Date.now() - 601_000) }, select: { id: true } });
+  return { cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join("; ") };
+}
+
+test("whatever administrators change, and what changes who rules, is refused at every door without a fresh proof, and changes nothing", async () => {
+  const asked = USES.filter(takesProof);
+  expect(asked.length).toBeGreaterThan(15);
+  const visitors = { operator: await stale("operator"), owner: await stale("owner") };
+  const before = await wholeState();
+  const findings = await tryAll(asked, async (use) => {
+    const visitor = "on" in use.rule ? visitors.operator : visitors.owner;
+    const input = use.input?.(scene.unit) ?? {};
+    const tried = [
+      ...(use.endpoint ? [await askEndpoint(open, visitor, use.endpoint, input)] : []),
+      ...(await Promise.all(
+        actions
+          .filter(({ name }) => actionsOf(use).includes(name))
+          .map((action) => callAction(open, visitor, { action, at: addressOf(action.path, scene.unit) }, input)),
+      )),
+    ];
+    return tried.flatMap(({ answer, outcome }) =>
+      answer.text.includes("STEP_UP_REQUIRED") ? [] : [`${use.what} is ${outcome}: ${answer.text.slice(0, 200)}`],
+    );
+  });
+  expect(findings).toEqual([]);
+  expect(changedTables(before, await wholeState())).toEqual([]);
 });
 
 test(

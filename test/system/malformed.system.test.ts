@@ -168,6 +168,8 @@ const WITHOUT_INPUT = new Set([
   "forgetOtherDevicesAction",
   "requestDataExportAction",
   "findDataExportAction",
+  "describeProofAction",
+  "requireProofAction",
 ]);
 
 describe.each(serverActions())("the server action $name", (action) => {

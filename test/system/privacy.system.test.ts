@@ -59,9 +59,10 @@ test("a program that signs in keeps the account as well", async () => {
   expect((await db.user.findUniqueOrThrow({ where: { id: person.id } })).eraseAfter).toBeNull();
 });
 
-test("deleting is refused without the password, with a wrong one, to nobody, and to the last administrator", async () => {
+test("deleting is refused without a fresh proof, with a wrong password, to nobody, and to the last administrator", async () => {
   const [person, admin] = [await addPerson(), await addPerson({ role: "admin" })];
   const client = await openSession(portal, person);
+  await db.session.update({ where: { id: client.id }, data: { authTime: new Date(Date.now() - 601_000) } });
   const refusals = [
     await client.request("/api/v1/users/me", deletion({})),
     await client.request("/api/v1/users/me", deletion({ current_password: "wrong" })),
@@ -70,7 +71,7 @@ test("deleting is refused without the password, with a wrong one, to nobody, and
     await portal.request("/api/v1/users/me", deletion()),
     await (await openSession(portal, admin)).request("/api/v1/users/me", deletion()),
   ];
-  expect(refusals.map(({ status }) => status)).toEqual([422, 422, 422, 403, 401, 409]);
+  expect(refusals.map(({ status }) => status)).toEqual([403, 422, 422, 403, 401, 409]);
   expect(await db.user.count({ where: { eraseAfter: { not: null } } })).toBe(0);
   expect(await whoami(client)).toBe(200);
   await db.user.delete({ where: { id: admin.id } });

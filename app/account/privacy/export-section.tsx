@@ -1,8 +1,7 @@
-import Download from "lucide-react/icons/download";
+import { DownloadLink } from "@/app/account/privacy/download-link";
 import { ExportProgress } from "@/app/account/privacy/export-progress";
 import { RequestExportButton } from "@/app/account/privacy/request-export-button";
 import { Alert } from "@/components/ui/alert";
-import { buttonClass } from "@/components/ui/button-class";
 import { SectionCard } from "@/components/ui/card";
 import { fileSize } from "@/components/ui/file-size";
 import { type DateStyle, Moment } from "@/components/ui/moment";
@@ -43,10 +42,7 @@ function State({ state, look }: { state: DataExportView; look: DateStyle }) {
           )}
         </p>
         <div className="flex flex-wrap gap-3">
-          <a href={state.download_url} download className={buttonClass()}>
-            <Download aria-hidden="true" className="size-4" />
-            Download
-          </a>
+          <DownloadLink href={state.download_url} />
           <RequestExportButton variant="ghost">Make a new copy</RequestExportButton>
         </div>
       </>

@@ -1,5 +1,6 @@
 import type { Actor } from "@/lib/access/actor";
 import { requireInPerson, requireUser } from "@/lib/access/authorize";
+import { requireFreshProof } from "@/lib/access/fresh-proof";
 import type { DataExportView } from "@/lib/accounts/privacy.schema";
 import { tellOwner } from "@/lib/accounts/tell-owner";
 import { audit } from "@/lib/audit/audit";
@@ -24,7 +25,7 @@ export async function findDataExport(actor: Actor): Promise<DataExportView> {
 
 /**
  * The same, and has a copy made where there is none: reading it is asking for it. A safe method may do so (RFC 9110 §9.2.1):
- * nothing of the account changes, and nobody is told until the copy leaves. @throws AppError RATE_LIMITED; FORBIDDEN for whoever acts as them.
+ * nothing of the account changes, and nobody is told until the copy leaves. @throws AppError STEP_UP_REQUIRED, RATE_LIMITED; FORBIDDEN for whoever acts as them.
  */
 export async function obtainDataExport(actor: Actor): Promise<DataExportView> {
   limitReads(requireInPerson(actor, "data.export").userId);
@@ -35,7 +36,7 @@ export async function obtainDataExport(actor: Actor): Promise<DataExportView> {
 /**
  * Has a new copy of the actor's data made, in place of one that is finished; one that is being made goes on.
  * However many ask at once, one is made at a time.
- * @throws AppError RATE_LIMITED; FORBIDDEN for whoever acts as them.
+ * @throws AppError STEP_UP_REQUIRED, RATE_LIMITED; FORBIDDEN for whoever acts as them.
  */
 export async function requestDataExport(actor: Actor): Promise<DataExportView> {
   const found = await findDataExport(actor);
@@ -44,6 +45,7 @@ export async function requestDataExport(actor: Actor): Promise<DataExportView> {
 
 async function start(actor: Actor, how: "if none" | "in place of a finished one"): Promise<DataExportView> {
   const { userId } = requireInPerson(actor, "data.export");
+  await requireFreshProof(actor);
   const spent = await limit("export.request", userId);
   const started = await db.$transaction(async (tx) => {
     // Erasing the account waits for this transaction, or is seen by it.
@@ -67,11 +69,12 @@ export interface Archive {
 /**
  * The finished archive with the actor's data. That it left is written down, and its owner is told: who has stolen
  * a session could take everything with it.
- * @throws AppError NOT_FOUND while there is none, and after its time; RATE_LIMITED; FORBIDDEN for whoever acts as them.
+ * @throws AppError NOT_FOUND while there is none, and after its time; STEP_UP_REQUIRED, RATE_LIMITED; FORBIDDEN for whoever acts as them.
  */
 export async function downloadDataExport(actor: Actor): Promise<Archive> {
   const user = requireInPerson(actor, "data.export");
   const { row, readyAt, bytes } = await openExport(slotOf(user.userId), "There is no copy of your data to download. Ask for one first.");
+  await requireFreshProof(actor);
   await limit("export.download", user.userId);
   await db.$transaction(async (tx) => {
     await audit(tx, actor, { action: "data.exported", target: { type: "user", id: user.userId }, details: { export_id: row.id } });

@@ -12,7 +12,7 @@ const MEANING: Record<ErrorType, string> = {
   INVALID_CREDENTIALS: "The e-mail address, username or password is wrong.",
   TOKEN_EXPIRED: "The token or link has expired.",
   TOKEN_REVOKED: "The token was revoked, or has ended with its session.",
-  STEP_UP_REQUIRED: "Prove again who you are.",
+  STEP_UP_REQUIRED: "Prove anew who you are, with `POST /auth/step-up`; `details.methods` says by what.",
   EMAIL_NOT_VERIFIED: "Confirm your e-mail address first.",
   ACCOUNT_DISABLED: "This account is deactivated, or needs a new password.",
   FORBIDDEN: "You may not do this.",
@@ -40,6 +40,8 @@ export function errorsOf(operation: Operation): ErrorType[] {
   if (operation.wire !== "oauth_form") for (const type of ["UNAUTHENTICATED", "TOKEN_EXPIRED", "TOKEN_REVOKED"] as const) can.add(type);
   // An organization does not open to a session that does not meet its policy.
   if (operation.caller === "admin" || operation.path.startsWith("/organizations/{organization_id}")) can.add("FORBIDDEN");
+  // Whatever administrators change takes a fresh proof of who they are.
+  if (operation.caller === "admin" && operation.method !== "get") can.add("STEP_UP_REQUIRED");
   if (operation.method !== "get") {
     // FORBIDDEN: a request that another site made a browser send.
     for (const type of ["FORBIDDEN", "PAYLOAD_TOO_LARGE", "UNSUPPORTED_MEDIA_TYPE"] as const) can.add(type);
@@ -116,6 +118,13 @@ export const FAILURE_SCHEMAS = {
                 type: "string",
                 description: "Where one type has several causes: `policy` is the security policy of an organization.",
               },
+              methods: {
+                type: "array",
+                items: { type: "string" },
+                description:
+                  "With `STEP_UP_REQUIRED`: `password` together with one of the others where there are any; `sign_in` where only signing in again proves it.",
+              },
+              max_age: { type: "integer", description: "With `STEP_UP_REQUIRED`: how old the proof may be, in seconds." },
               fields: { type: "object", additionalProperties: { type: "array", items: { type: "string" } } },
             },
           },

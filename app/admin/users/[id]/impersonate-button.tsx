@@ -3,7 +3,7 @@
 import { useState } from "react";
 import { startImpersonationAction } from "@/app/impersonation/actions";
 import { ActionFormElement, SubmitButton } from "@/components/form/action-form";
-import { PasswordField, TextareaField } from "@/components/form/fields";
+import { TextareaField } from "@/components/form/fields";
 import { useActionForm } from "@/components/form/use-action-form";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogButtons } from "@/components/ui/dialog";
@@ -12,8 +12,6 @@ interface ImpersonateProps {
   id: string;
   /** The person's name, or their address. */
   name: string;
-  /** Whether the administrator's sign-in is so old that the password is needed again. */
-  proof: "recent sign-in" | "password";
 }
 
 /** Asks why, and lets an administrator act as somebody. */
@@ -36,25 +34,15 @@ export function ImpersonateButton(props: ImpersonateProps) {
   );
 }
 
-function Reason({ id, proof, onCancel }: ImpersonateProps & { onCancel: () => void }) {
-  // The page may have been open for longer than the sign-in counts as recent.
-  const [needsPassword, setNeedsPassword] = useState(proof === "password");
+function Reason({ id, onCancel }: ImpersonateProps & { onCancel: () => void }) {
   const form = useActionForm({
-    input: (fields) => ({
-      id,
-      reason: fields.text("reason"),
-      ...(needsPassword ? { current_password: fields.text("current_password") } : {}),
-    }),
+    input: (fields) => ({ id, reason: fields.text("reason") }),
     action: startImpersonationAction,
     schema: () => import("@/lib/accounts/impersonation.schema").then((loaded) => loaded.startImpersonationContract.input),
     onSuccess: () => {
       // A whole new document: nothing of the administrator's pages stays in it.
       location.assign("/account");
       return "leaving";
-    },
-    onFailure: ({ type }) => {
-      if (type === "STEP_UP_REQUIRED") setNeedsPassword(true);
-      return false;
     },
   });
   return (
@@ -67,7 +55,6 @@ function Reason({ id, proof, onCancel }: ImpersonateProps & { onCancel: () => vo
         rows={3}
         maxLength={500}
       />
-      {needsPassword && <PasswordField form={form} name="current_password" label="Your password" autoComplete="current-password" />}
       <DialogButtons>
         <Button variant="secondary" onClick={onCancel}>
           Cancel

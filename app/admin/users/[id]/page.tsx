@@ -18,7 +18,6 @@ import { Card, SectionCard } from "@/components/ui/card";
 import { dateStyle } from "@/components/ui/moment";
 import { PageHeader } from "@/components/ui/page-header";
 import { textLinkClass } from "@/components/ui/text-link";
-import { hasRecentSignIn } from "@/lib/accounts/recent-sign-in";
 import { listUserOrganizations } from "@/lib/organizations/organization-lists";
 import { listPlatformAuditEvents } from "@/lib/organizations/platform-audit-events";
 import { listUserSessions } from "@/lib/sessions/administration";
@@ -59,13 +58,7 @@ export default async function UserPage({ params }: Props) {
           isSelf ? undefined : (
             <>
               {!account.email_verified && account.is_active && <AddressActs id={account.id} email={account.email} />}
-              {isActable && (
-                <ImpersonateButton
-                  id={account.id}
-                  name={account.full_name ?? account.email}
-                  proof={hasRecentSignIn(actor) ? "recent sign-in" : "password"}
-                />
-              )}
+              {isActable && <ImpersonateButton id={account.id} name={account.full_name ?? account.email} />}
               <AccountActs account={account} />
             </>
           )

@@ -195,7 +195,7 @@ export const auditLog: OperationGroup = {
         "Needs `audit.manage`. 30 days or more, or null for ever. Rows whose time is over are removed; what remains still verifies.",
       caller: "session",
       contract: setAuditRetentionContract,
-      errors: ["NOT_FOUND", "FORBIDDEN"],
+      errors: ["STEP_UP_REQUIRED", "NOT_FOUND", "FORBIDDEN"],
       example: { input: { organization_id, days: 365 }, output: { days: 365 } },
     },
     {

@@ -71,7 +71,9 @@ export const SESSION = {
   last_seen_at: SEEN,
   expires_at: EXPIRES,
   absolute_expires_at: EXPIRES,
+  auth_time: CREATED,
   amr: ["pwd"],
+  acr: "1" as const,
 };
 
 export const ORGANIZATION_ID = "0192f3c4-9c30-7e5a-8d3c-7f4b8a0c6e03";

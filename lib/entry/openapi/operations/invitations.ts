@@ -39,7 +39,7 @@ export const invitations: OperationGroup = {
       description: "Needs `members.invite`, and everything that the offered role holds.",
       caller: "session",
       contract: { ...createInvitationContract, status: 201, message: "The invitation is on its way." },
-      errors: ["NOT_FOUND", "FORBIDDEN", "CONFLICT", "RATE_LIMITED"],
+      errors: ["STEP_UP_REQUIRED", "NOT_FOUND", "FORBIDDEN", "CONFLICT", "RATE_LIMITED"],
       example: { input: { organization_id, email: "ben@example.com", role: "member" }, output: INVITATION },
     },
     {
@@ -50,7 +50,7 @@ export const invitations: OperationGroup = {
       description: "Members and the invited are passed over and named.",
       caller: "session",
       contract: { ...bulkInviteContract, status: 201, message: "The invitations are on their way." },
-      errors: ["NOT_FOUND", "FORBIDDEN", "CONFLICT", "RATE_LIMITED"],
+      errors: ["STEP_UP_REQUIRED", "NOT_FOUND", "FORBIDDEN", "CONFLICT", "RATE_LIMITED"],
       example: {
         input: { organization_id, invitations: [{ email: "ben@example.com", role: "member" }, { email: "ana@example.com" }] },
         output: {
@@ -69,7 +69,7 @@ export const invitations: OperationGroup = {
       summary: "Revoke an invitation",
       caller: "session",
       contract: revokeInvitationContract,
-      errors: ["NOT_FOUND", "FORBIDDEN", "CONFLICT"],
+      errors: ["STEP_UP_REQUIRED", "NOT_FOUND", "FORBIDDEN", "CONFLICT"],
       example: { input: { organization_id, invitation_id: INVITATION_ID }, output: { id: INVITATION_ID, status: "revoked" } },
     },
     {
@@ -80,7 +80,7 @@ export const invitations: OperationGroup = {
       description: "With a new link; the former mail's no longer works.",
       caller: "session",
       contract: resendInvitationContract,
-      errors: ["NOT_FOUND", "FORBIDDEN", "CONFLICT", "RATE_LIMITED"],
+      errors: ["STEP_UP_REQUIRED", "NOT_FOUND", "FORBIDDEN", "CONFLICT", "RATE_LIMITED"],
       example: { input: { organization_id, invitation_id: INVITATION_ID }, output: INVITATION },
     },
     {
@@ -91,7 +91,7 @@ export const invitations: OperationGroup = {
       description: "Bound to the same address; the mailed link goes on working.",
       caller: "session",
       contract: copyLinkContract,
-      errors: ["NOT_FOUND", "FORBIDDEN", "CONFLICT", "RATE_LIMITED"],
+      errors: ["STEP_UP_REQUIRED", "NOT_FOUND", "FORBIDDEN", "CONFLICT", "RATE_LIMITED"],
       example: {
         input: { organization_id, invitation_id: INVITATION_ID },
         output: { link: `http://localhost:3000/invite/${LINK_TOKEN}?token=${LINK_TOKEN}`, expires_at: EXPIRES },

@@ -78,7 +78,7 @@ export const joining: OperationGroup = {
       description: "Ends every session but this one.",
       caller: "session",
       contract: { ...changePasswordContract, message: "Your password is changed." },
-      errors: ["CONFLICT", "RATE_LIMITED"],
+      errors: ["STEP_UP_REQUIRED", "CONFLICT", "RATE_LIMITED"],
       example: { input: { current_password: PASSWORD, new_password: NEW_PASSWORD }, output: { sessions_ended: 1 } },
     },
   ],

@@ -42,7 +42,7 @@ export const members: OperationGroup = {
         "Needs `members.add`. They are told by mail. Only administrators of the platform may name an address; everybody else invites it.",
       caller: "session",
       contract: { ...addMemberContract, status: 201, message: "They are a member now." },
-      errors: ["NOT_FOUND", "FORBIDDEN", "CONFLICT", "RATE_LIMITED"],
+      errors: ["STEP_UP_REQUIRED", "NOT_FOUND", "FORBIDDEN", "CONFLICT", "RATE_LIMITED"],
       example: { input: { organization_id, user_id: USER_ID, role: "member" }, output: MEMBER },
     },
     {
@@ -54,7 +54,7 @@ export const members: OperationGroup = {
         "Needs `roles.assign` for `change_role` and `move`, `members.update` for `suspend`, `resume` and `set_end`, `members.remove` for `remove`. Each is changed by the rules for one; `results` says for each what became of it, in the order they were named. Twenty at a time are changed together. Sent again, it finds most of it done: `unchanged`.",
       caller: "session",
       contract: changeMembersContract,
-      errors: ["NOT_FOUND", "FORBIDDEN", "RATE_LIMITED"],
+      errors: ["STEP_UP_REQUIRED", "NOT_FOUND", "FORBIDDEN", "RATE_LIMITED"],
       example: {
         input: { organization_id, user_ids: [USER_ID, UNKNOWN_ID], act: "suspend" },
         output: {
@@ -103,7 +103,7 @@ export const members: OperationGroup = {
       description: "Needs `members.update`. Null takes the end away.",
       caller: "session",
       contract: setEndContract,
-      errors: ["NOT_FOUND", "FORBIDDEN"],
+      errors: ["STEP_UP_REQUIRED", "NOT_FOUND", "FORBIDDEN"],
       example: { input: { organization_id, user_id: USER_ID, ends_at: null }, output: MEMBER },
     },
     {
@@ -114,7 +114,7 @@ export const members: OperationGroup = {
       description: "Needs `members.remove`.",
       caller: "session",
       contract: removeMemberContract,
-      errors: ["NOT_FOUND", "FORBIDDEN", "CONFLICT"],
+      errors: ["STEP_UP_REQUIRED", "NOT_FOUND", "FORBIDDEN", "CONFLICT"],
       example: { input: { organization_id, user_id: USER_ID }, output: { user_id: USER_ID, status: "removed" } },
     },
     {
@@ -125,7 +125,7 @@ export const members: OperationGroup = {
       description: "Needs `roles.assign`. Only owners make and unmake owners; the last one stays.",
       caller: "session",
       contract: changeRoleContract,
-      errors: ["NOT_FOUND", "FORBIDDEN", "CONFLICT"],
+      errors: ["STEP_UP_REQUIRED", "NOT_FOUND", "FORBIDDEN", "CONFLICT"],
       example: { input: { organization_id, user_id: USER_ID, role: "member", unit_id: UNIT_ID }, output: MEMBER },
     },
     {
@@ -136,7 +136,7 @@ export const members: OperationGroup = {
       description: "Needs `members.update`. Doing it twice is no error.",
       caller: "session",
       contract: memberContract,
-      errors: ["NOT_FOUND", "FORBIDDEN", "CONFLICT"],
+      errors: ["STEP_UP_REQUIRED", "NOT_FOUND", "FORBIDDEN", "CONFLICT"],
       example: { input: { organization_id, user_id: USER_ID }, output: { ...MEMBER, status: "suspended" } },
     },
     {
@@ -147,7 +147,7 @@ export const members: OperationGroup = {
       description: "Needs `members.update`.",
       caller: "session",
       contract: memberContract,
-      errors: ["NOT_FOUND", "FORBIDDEN"],
+      errors: ["STEP_UP_REQUIRED", "NOT_FOUND", "FORBIDDEN"],
       example: { input: { organization_id, user_id: USER_ID }, output: MEMBER },
     },
     {

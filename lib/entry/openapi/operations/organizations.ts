@@ -113,7 +113,7 @@ export const organizations: OperationGroup = {
       description: "Needs `organization.delete`. For 30 days it can be restored.",
       caller: "session",
       contract: deleteOrganizationContract,
-      errors: ["NOT_FOUND", "FORBIDDEN"],
+      errors: ["STEP_UP_REQUIRED", "NOT_FOUND", "FORBIDDEN"],
       example: {
         input: { organization_id, confirmation: "harbour-club" },
         output: { id: ORGANIZATION_ID, status: "deleted", restorable_until: EXPIRES },
@@ -127,7 +127,7 @@ export const organizations: OperationGroup = {
       description: "Needs `organization.delete`.",
       caller: "session",
       contract: { ...organizationIdContract, output: organizationView },
-      errors: ["NOT_FOUND", "FORBIDDEN", "CONFLICT"],
+      errors: ["STEP_UP_REQUIRED", "NOT_FOUND", "FORBIDDEN", "CONFLICT"],
       example: { input: { organization_id }, output: ORGANIZATION },
     },
     {

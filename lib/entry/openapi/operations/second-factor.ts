@@ -1,5 +1,5 @@
 import type { OperationGroup } from "@/lib/entry/openapi/operation";
-import { CREATED, PASSWORD, PERSON, SEEN, TOKENS, USER_ID } from "@/lib/entry/openapi/operations/examples";
+import { CREATED, EXPIRES, PASSWORD, PERSON, SEEN, TOKENS, USER_ID } from "@/lib/entry/openapi/operations/examples";
 import {
   beginEmailFactorContract,
   beginSmsFactorContract,
@@ -11,6 +11,7 @@ import {
   renewRecoveryCodesContract,
 } from "@/lib/factors/factors.schema";
 import { sendCodeContract, verifySecondFactorContract } from "@/lib/signin/login.schema";
+import { stepUpContract } from "@/lib/signin/step-up.schema";
 
 const ID = "0192f3c4-9c30-7e5a-8d3c-7f4b8a0c6e03";
 const FACTOR = { id: ID, type: "totp" as const, name: "Phone", created_at: CREATED, last_used_at: SEEN };
@@ -54,6 +55,21 @@ export const secondFactor: OperationGroup = {
       },
     },
     {
+      method: "post",
+      path: "/auth/step-up",
+      id: "stepUp",
+      summary: "Prove anew who one is",
+      description:
+        "What was answered `STEP_UP_REQUIRED` can be sent again for ten minutes, and each such act carries the proof on, for an hour at most. `password` is needed by an account that has one, `method` and `code` by one that owes a second factor. It holds for the session, so that the tokens stay as they are. Guesses are counted by account.",
+      caller: "session",
+      contract: { ...stepUpContract, message: "You have confirmed that it is you." },
+      errors: ["STEP_UP_REQUIRED", "RATE_LIMITED"],
+      example: {
+        input: { password: PASSWORD, method: "totp", code: "492039" },
+        output: { acr: "2", auth_time: SEEN, expires_at: EXPIRES },
+      },
+    },
+    {
       method: "get",
       path: "/users/me/factors",
       id: "listFactors",
@@ -69,7 +85,7 @@ export const secondFactor: OperationGroup = {
       id: "beginTotp",
       summary: "Begin to set up an authenticator app",
       description:
-        "The secret is shown this once, and counts only after `confirm` within fifteen minutes. An account without a password needs a sign-in of the last ten minutes.",
+        "The secret is shown this once, and counts only after `confirm` within fifteen minutes. It takes a fresh proof: `current_password` is one where no second factor is owed.",
       caller: "session",
       contract: { ...beginTotpContract, status: 201, message: "Type a code of the app to finish." },
       errors: ["STEP_UP_REQUIRED", "CONFLICT", "RATE_LIMITED"],

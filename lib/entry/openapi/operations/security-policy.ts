@@ -51,7 +51,7 @@ export const securityPolicies: OperationGroup = {
         "Needs `security.manage`, and a sign-in that meets it. What is left out is as the platform has it. Sessions that are open become shorter when it is enforced, and never longer.",
       caller: "session",
       contract: setSecurityPolicyContract,
-      errors: ["NOT_FOUND", "FORBIDDEN"],
+      errors: ["STEP_UP_REQUIRED", "NOT_FOUND", "FORBIDDEN"],
       example: { input: { organization_id, password_policy: "nist", session_idle_seconds: 900 }, output: POLICY },
     },
     {

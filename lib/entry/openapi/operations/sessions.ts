@@ -30,7 +30,7 @@ export const sessions: OperationGroup = {
       summary: "End every session but this one",
       caller: "session",
       contract: revokeOtherSessionsContract,
-      errors: [],
+      errors: ["STEP_UP_REQUIRED"],
       example: { input: {}, output: { revoked: 2 } },
     },
     {
@@ -40,7 +40,7 @@ export const sessions: OperationGroup = {
       summary: "End one session",
       caller: "session",
       contract: revokeSessionContract,
-      errors: ["NOT_FOUND"],
+      errors: ["STEP_UP_REQUIRED", "NOT_FOUND"],
       example: { input: { id: SESSION_ID }, output: { revoked: 1 } },
     },
     {

@@ -108,10 +108,10 @@ export const userReach: readonly Operation[] = [
     id: "startImpersonation",
     summary: "Act as somebody",
     description:
-      "Takes the session cookie of an administrator, never a token. The browser gets a session of the person for an hour at most, and its own is put aside until `DELETE /auth/impersonation`. The person is told by mail; every audit row names both. `current_password` is needed ten minutes after the sign-in. Not for oneself, other administrators, and accounts that are deactivated or wait to be erased.",
+      "Takes the session cookie of an administrator, never a token. The browser gets a session of the person for an hour at most, and its own is put aside until `DELETE /auth/impersonation`. The person is told by mail; every audit row names both. It takes a fresh proof: `current_password` is one where the administrator has no second factor. Not for oneself, other administrators, and accounts that are deactivated or wait to be erased.",
     caller: "admin",
     contract: { ...startImpersonationContract, message: "You act as somebody else now." },
-    errors: ["STEP_UP_REQUIRED", "NOT_FOUND", "CONFLICT"],
+    errors: ["NOT_FOUND", "CONFLICT"],
     example: {
       input: { id, reason: "Ticket 4711: an invitation cannot be accepted", current_password: PASSWORD },
       output: { user: { id, email: PERSON.email, full_name: PERSON.full_name }, expires_at: EXPIRES },

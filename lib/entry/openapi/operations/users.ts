@@ -79,7 +79,7 @@ export const users: OperationGroup = {
       description: "One's own name and username, or for an administrator anybody's, and the role. The last administrator keeps theirs.",
       caller: "session",
       contract: { ...updateUserContract, output: account, etag: "strong" },
-      errors: ["NOT_FOUND", "CONFLICT", "RATE_LIMITED"],
+      errors: ["STEP_UP_REQUIRED", "NOT_FOUND", "CONFLICT", "RATE_LIMITED"],
       example: { input: { id, full_name: "Ana Example", role: "user" }, output: ACCOUNT_DETAILS },
     },
     {

@@ -1,0 +1,16 @@
+"use server";
+
+import { requireFreshProof } from "@/lib/access/fresh-proof";
+import { action, nothing } from "@/lib/entry/action";
+import { describeProof, stepUp } from "@/lib/signin/step-up";
+import { proofWaysContract, stepUpContract } from "@/lib/signin/step-up.schema";
+
+export const describeProofAction = action(proofWaysContract, describeProof);
+
+export const stepUpAction = action(stepUpContract, stepUp);
+
+/** For what is fetched by an address of its own: asked first, so that nobody is shown a refusal in place of a file. */
+export const requireProofAction = action({ input: nothing, output: nothing }, async (actor) => {
+  await requireFreshProof(actor);
+  return {};
+});

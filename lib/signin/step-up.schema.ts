@@ -1,0 +1,31 @@
+import { z } from "zod";
+import { acrValue } from "@/lib/access/acr.schema";
+import { CODE_METHODS, factorCode } from "@/lib/factors/factors.schema";
+import { currentPasswordField } from "@/lib/passwords/password.schema";
+
+export const stepUpContract = {
+  input: z.object({
+    /** Needed by an account that has one, unless it came with the refused request. */
+    password: currentPasswordField.optional(),
+    /** Both are needed by an account that owes a second factor. */
+    method: z.enum(CODE_METHODS, { error: "Send totp or recovery_code." }).optional(),
+    code: factorCode.optional(),
+  }),
+  output: z.object({
+    acr: acrValue,
+    auth_time: z.iso.datetime(),
+    /** Until then sensitive acts ask for nothing more, and each carries it on. */
+    expires_at: z.iso.datetime(),
+  }),
+};
+
+/** What is asked of the signed-in person for a fresh proof. */
+export const proofWaysContract = {
+  input: z.object({}),
+  output: z.object({
+    methods: z.array(z.enum(["password", "totp", "recovery_code", "sign_in"])),
+    email: z.string(),
+    /** Whose word it was that they signed in with, where it was one's that can be asked for it again. */
+    provider: z.enum(["google", "github", "microsoft"]).nullable(),
+  }),
+};
