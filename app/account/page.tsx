@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { PictureForm } from "@/app/account/picture-form";
 import { ProfileForm } from "@/app/account/profile-form";
+import { protectionOf } from "@/app/account/protection";
 import { languages, timeZones } from "@/app/account/regions";
 import { SettingsForm } from "@/app/account/settings-form";
 import { StatusCards } from "@/app/account/status-cards";
@@ -11,6 +12,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { deletionCancelledLately } from "@/lib/accounts/deletion";
 import { getProfile } from "@/lib/accounts/profile";
 import { requireSession } from "@/lib/entry/page";
+import { listFactors } from "@/lib/factors/factors";
 import { listSessions } from "@/lib/sessions/manage";
 
 export const metadata: Metadata = { title: "Your account" };
@@ -18,9 +20,10 @@ export const metadata: Metadata = { title: "Your account" };
 /** How things stand, and who one is here. */
 export default async function AccountPage() {
   const { actor } = await requireSession("/account");
-  const [profile, sessions, keptAt] = await Promise.all([
+  const [profile, sessions, factors, keptAt] = await Promise.all([
     getProfile(actor),
     listSessions(actor, { limit: 100 }),
+    listFactors(actor),
     deletionCancelledLately(actor),
   ]);
   const firstName = profile.full_name?.split(/\s+/)[0];
@@ -34,7 +37,12 @@ export default async function AccountPage() {
           </Alert>
         </div>
       )}
-      <StatusCards profile={profile} sessions={sessions.items.length} look={dateStyle(profile)} />
+      <StatusCards
+        profile={profile}
+        protection={protectionOf(profile, factors)}
+        sessions={sessions.items.length}
+        look={dateStyle(profile)}
+      />
       <SectionCard id="picture" title="Picture" description="Shown beside your name. PNG, JPEG or WebP.">
         <PictureForm name={profile.full_name ?? profile.email} picture={profile.picture} />
       </SectionCard>

@@ -2,8 +2,11 @@ import KeyRound from "lucide-react/icons/key-round";
 import MailCheck from "lucide-react/icons/mail-check";
 import MailWarning from "lucide-react/icons/mail-warning";
 import MonitorSmartphone from "lucide-react/icons/monitor-smartphone";
+import ShieldCheck from "lucide-react/icons/shield-check";
+import ShieldOff from "lucide-react/icons/shield-off";
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { hasFewCodes, type Protection } from "@/app/account/next-step";
 import { Address } from "@/components/ui/address";
 import { classNames } from "@/components/ui/class-names";
 import { type DateStyle, Moment } from "@/components/ui/moment";
@@ -18,8 +21,15 @@ interface Status {
   tone: "calm" | "attention";
 }
 
-/** What to know at a glance, each with the next sensible step. */
-export function StatusCards({ profile, sessions, look }: { profile: ProfileView; sessions: number; look: DateStyle }) {
+interface StatusCardsProps {
+  profile: ProfileView;
+  protection: Protection;
+  sessions: number;
+  look: DateStyle;
+}
+
+/** What to know at a glance, each with what can be done about it. */
+export function StatusCards({ profile, protection, sessions, look }: StatusCardsProps) {
   const cards: Status[] = [
     profile.email_verified
       ? {
@@ -52,6 +62,7 @@ export function StatusCards({ profile, sessions, look }: { profile: ProfileView;
       step: profile.has_password ? "Change password" : "Choose a password",
       tone: "calm",
     },
+    secondFactorCard(protection),
     {
       Icon: MonitorSmartphone,
       title: "Signed in",
@@ -62,7 +73,7 @@ export function StatusCards({ profile, sessions, look }: { profile: ProfileView;
     },
   ];
   return (
-    <ul className="grid gap-4 sm:grid-cols-3">
+    <ul className="grid gap-4 sm:grid-cols-2">
       {cards.map(({ Icon, title, state, href, step, tone }) => (
         <li key={title} className="flex flex-col rounded-xl border border-border bg-surface p-5 shadow-card">
           <p className="flex items-center gap-2 text-sm text-muted">
@@ -80,4 +91,17 @@ export function StatusCards({ profile, sessions, look }: { profile: ProfileView;
       ))}
     </ul>
   );
+}
+
+function secondFactorCard(protection: Protection): Status {
+  const { factors, recoveryCodesLeft: left } = protection;
+  const here = { title: "Second factor", href: "/account/security#second-factor" };
+  if (factors === 0) return { ...here, Icon: ShieldOff, state: "Off", step: "Set one up", tone: "attention" };
+  return {
+    ...here,
+    Icon: ShieldCheck,
+    state: `On · ${left === 1 ? "1 recovery code" : `${left} recovery codes`} left`,
+    step: hasFewCodes(protection) ? "Make new codes" : "Review",
+    tone: hasFewCodes(protection) ? "attention" : "calm",
+  };
 }

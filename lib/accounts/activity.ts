@@ -1,10 +1,20 @@
 import type { z } from "zod";
 import type { Actor } from "@/lib/access/actor";
 import { requireUser } from "@/lib/access/authorize";
+import { describeMethod } from "@/lib/accounts/activity-method";
 import type { listActivityContract } from "@/lib/accounts/profile.schema";
-import { describeToOwner } from "@/lib/audit/actions";
+import { type AuditAction, describeToOwner } from "@/lib/audit/actions";
 import { db } from "@/lib/db";
 import { describeUserAgent } from "@/lib/user-agent";
+
+/** A sign-in or an attempt at one, whole or in part. */
+const SIGN_INS = [
+  "session.created",
+  "session.failed",
+  "factor.passed",
+  "factor.failed",
+  "token.reuse_detected",
+] as const satisfies AuditAction[];
 
 /** What happened to the actor's account, newest first, whoever did it; not what they did to others' accounts. Keyset paging: every page costs the same. */
 export async function listActivity(
@@ -15,6 +25,7 @@ export async function listActivity(
   const rows = await db.auditEvent.findMany({
     where: {
       OR: [{ targetId: userId }, { actorId: userId, targetType: null }, { actorId: userId, targetType: { not: "user" } }],
+      ...(input.kind === "sign_ins" ? { action: { in: [...SIGN_INS] } } : {}),
       ...(input.cursor ? { id: { lt: input.cursor } } : {}),
     },
     orderBy: { id: "desc" },
@@ -30,6 +41,7 @@ export async function listActivity(
       occurredAt: true,
       ip: true,
       userAgent: true,
+      details: true,
     },
   });
   const page = rows.slice(0, input.limit);
@@ -45,6 +57,7 @@ export async function listActivity(
         action: row.action,
         summary: describeToOwner(row.action, isOwn ? "owner" : "other"),
         impersonated: isImpersonated,
+        method: SIGN_INS.some((action) => action === row.action) ? describeMethod(row.details) : null,
         outcome: row.outcome,
         occurred_at: row.occurredAt.toISOString(),
         ip: isAnothers ? null : row.ip,

@@ -69,6 +69,8 @@ export const activityView = z.object({
   summary: z.string(),
   /** True for what an administrator did who acted as them; where from is not told. */
   impersonated: z.boolean(),
+  /** "Password and authenticator app"; null for what is no sign-in. */
+  method: z.string().nullable(),
   outcome: z.string(),
   occurred_at: z.iso.datetime(),
   ip: z.string().nullable(),
@@ -77,6 +79,12 @@ export const activityView = z.object({
 });
 
 export const listActivityContract = {
-  input: z.object({ limit: pageLimit(20), cursor: pageCursor, skip: pageSkip }),
+  input: z.object({
+    /** `sign_ins`: those that succeeded and those that failed, and nothing else. */
+    kind: z.enum(["all", "sign_ins"], { error: "Send all or sign_ins." }).default("all"),
+    limit: pageLimit(20),
+    cursor: pageCursor,
+    skip: pageSkip,
+  }),
   output: z.object({ items: z.array(activityView), next_cursor: z.string().nullable() }),
 };

@@ -10,12 +10,13 @@ import type { activityView } from "@/lib/accounts/profile.schema";
 
 export interface ActivityTimelineProps {
   items: z.infer<typeof activityView>[];
-  nextCursor: string | null;
+  /** Where what came before is shown; null where nothing did. */
+  earlier: string | null;
   look: DateStyle;
 }
 
 /** What happened to the account, in plain words, the latest first. */
-export function ActivityTimeline({ items, nextCursor, look }: ActivityTimelineProps) {
+export function ActivityTimeline({ items, earlier, look }: ActivityTimelineProps) {
   if (items.length === 0) {
     return (
       <EmptyState icon={History} title="Nothing yet">
@@ -26,7 +27,7 @@ export function ActivityTimeline({ items, nextCursor, look }: ActivityTimelinePr
   return (
     <>
       <ol className="-mt-1">
-        {items.map(({ id, summary, impersonated, outcome, occurred_at: at, device, ip }) => (
+        {items.map(({ id, summary, impersonated, method, outcome, occurred_at: at, device, ip }) => (
           <li
             key={id}
             className="relative flex gap-4 pb-5 last:pb-0 [&:not(:last-child)]:before:absolute [&:not(:last-child)]:before:top-4 [&:not(:last-child)]:before:bottom-0 [&:not(:last-child)]:before:left-1 [&:not(:last-child)]:before:w-px [&:not(:last-child)]:before:bg-border"
@@ -49,17 +50,16 @@ export function ActivityTimeline({ items, nextCursor, look }: ActivityTimelinePr
                 )}
               </p>
               <p className="mt-0.5 text-sm text-muted [overflow-wrap:anywhere]">
-                {[device === "Unknown device" ? "" : device, ip ?? ""].filter(Boolean).join(" · ")}
-                {(device !== "Unknown device" || ip) && " · "}
+                {[method, device === "Unknown device" ? null : device, ip].map((fact) => fact && `${fact} · `)}
                 <Moment at={at} look={look} />
               </p>
             </div>
           </li>
         ))}
       </ol>
-      {nextCursor && (
+      {earlier && (
         <p className="mt-6">
-          <Link href={`/account/security?before=${nextCursor}#activity`} className={textLinkClass}>
+          <Link href={earlier} className={textLinkClass}>
             Show earlier activity
           </Link>
         </p>

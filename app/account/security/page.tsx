@@ -1,9 +1,12 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { NextStepCard } from "@/app/account/next-step-card";
+import { protectionOf } from "@/app/account/protection";
 import { ActivityTimeline } from "@/app/account/security/activity-timeline";
 import { EmailForm } from "@/app/account/security/email-form";
 import { PasswordForm } from "@/app/account/security/password-form";
 import { SecondFactor } from "@/app/account/security/second-factor";
+import { StatusCards } from "@/app/account/status-cards";
 import { Alert } from "@/components/ui/alert";
 import { buttonClass } from "@/components/ui/button-class";
 import { SectionCard } from "@/components/ui/card";
@@ -14,6 +17,7 @@ import { getProfile } from "@/lib/accounts/profile";
 import { requireSession } from "@/lib/entry/page";
 import { inboxPath, passwordAskedOf } from "@/lib/entry/page-facts";
 import { listFactors } from "@/lib/factors/factors";
+import { listSessions } from "@/lib/sessions/manage";
 
 export const metadata: Metadata = { title: "Security" };
 
@@ -31,12 +35,14 @@ export default async function SecurityPage({ searchParams }: { searchParams: Pro
   const { actor } = await requireSession("/account/security");
   const { before, notice } = await searchParams;
   const cursor = typeof before === "string" && UUID.test(before) ? before : undefined;
-  const [profile, activity, asked, factors] = await Promise.all([
+  const [profile, activity, asked, factors, sessions] = await Promise.all([
     getProfile(actor),
-    listActivity(actor, { limit: 20, ...(cursor ? { cursor } : {}) }),
+    listActivity(actor, { kind: "all", limit: 20, ...(cursor ? { cursor } : {}) }),
     passwordAskedOf(actor.userId),
     listFactors(actor),
+    listSessions(actor, { limit: 100 }),
   ]);
+  const protection = protectionOf(profile, factors);
   const look = dateStyle(profile);
   const added = typeof notice === "string" ? ADDED.get(notice) : undefined;
   return (
@@ -56,6 +62,8 @@ export default async function SecurityPage({ searchParams }: { searchParams: Pro
           </Alert>
         </div>
       )}
+      <NextStepCard protection={protection} />
+      <StatusCards profile={profile} protection={protection} sessions={sessions.items.length} look={look} />
       <SectionCard
         id="password"
         title="Password"
@@ -95,8 +103,21 @@ export default async function SecurityPage({ searchParams }: { searchParams: Pro
       >
         <EmailForm inbox={inboxPath()} />
       </SectionCard>
-      <SectionCard id="activity" title="Recent activity" description="If you do not recognise something here, change your password.">
-        <ActivityTimeline items={activity.items} nextCursor={activity.next_cursor} look={look} />
+      <SectionCard
+        id="activity"
+        title="Recent activity"
+        description="If you do not recognise something here, change your password."
+        action={
+          <Link href="/account/security/sign-ins" className={buttonClass({ variant: "secondary", size: "sm" })}>
+            All sign-ins
+          </Link>
+        }
+      >
+        <ActivityTimeline
+          items={activity.items}
+          earlier={activity.next_cursor && `/account/security?before=${activity.next_cursor}#activity`}
+          look={look}
+        />
       </SectionCard>
     </>
   );
