@@ -22,7 +22,9 @@ export type Session = {
   last_seen_at: string;
   expires_at: string;
   absolute_expires_at: string;
+  auth_time: string;
   amr: Array<string>;
+  acr: "0" | "1" | "2" | "phr";
 };
 
 export type Profile = {
@@ -50,6 +52,7 @@ export type Activity = {
   action: string;
   summary: string;
   impersonated: boolean;
+  method: string | null;
   outcome: string;
   occurred_at: string;
   ip: string | null;
@@ -561,6 +564,7 @@ export interface Paths {
           name: string;
         } | null;
         amr: Array<string>;
+        acr: "0" | "1" | "2" | "phr";
         auth_time: string;
         session: {
           id: string;
@@ -568,6 +572,7 @@ export interface Paths {
           created_at: string;
           expires_at: string;
           absolute_expires_at: string;
+          proof_expires_at: string;
         };
       };
     };
@@ -643,6 +648,20 @@ export interface Paths {
         destination: string;
         expires_in: number;
         resend_in: number;
+      };
+    };
+  };
+  "/api/v1/auth/step-up": {
+    POST: {
+      body?: {
+        password?: string;
+        method?: "totp" | "recovery_code";
+        code?: string;
+      };
+      data: {
+        acr: "0" | "1" | "2" | "phr";
+        auth_time: string;
+        expires_at: string;
       };
     };
   };
@@ -983,6 +1002,7 @@ export interface Paths {
   "/api/v1/users/me/login-activity": {
     GET: {
       query?: {
+        kind?: "all" | "sign_ins";
         limit?: number;
         cursor?: string;
         skip?: number;
@@ -1172,7 +1192,9 @@ export interface Paths {
         last_seen_at: string;
         expires_at: string;
         absolute_expires_at: string;
+        auth_time: string;
         amr: Array<string>;
+        acr: "0" | "1" | "2" | "phr";
       }>;
       meta: {
         next_cursor: string | null;

@@ -1,14 +1,19 @@
 import { z } from "zod";
 import { acrValue } from "@/lib/access/acr.schema";
-import { CODE_METHODS, factorCode } from "@/lib/factors/factors.schema";
+import { factorCode } from "@/lib/factors/factors.schema";
 import { currentPasswordField } from "@/lib/passwords/password.schema";
+
+/** Codes that prove it at once; those that are sent are bound to a sign-in. */
+const PROOF_CODES = ["totp", "recovery_code"] as const;
+
+export type ProofCode = (typeof PROOF_CODES)[number];
 
 export const stepUpContract = {
   input: z.object({
     /** Needed by an account that has one, unless it came with the refused request. */
     password: currentPasswordField.optional(),
     /** Both are needed by an account that owes a second factor. */
-    method: z.enum(CODE_METHODS, { error: "Send totp or recovery_code." }).optional(),
+    method: z.enum(PROOF_CODES, { error: "Send totp or recovery_code." }).optional(),
     code: factorCode.optional(),
   }),
   output: z.object({

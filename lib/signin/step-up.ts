@@ -9,13 +9,12 @@ import { tellOwner } from "@/lib/accounts/tell-owner";
 import { audit } from "@/lib/audit/audit";
 import { db, type Tx } from "@/lib/db";
 import { invalidInput, unauthenticated } from "@/lib/errors";
-import type { CodeMethod } from "@/lib/factors/factors.schema";
 import { takeCode } from "@/lib/factors/take-code";
 import { limit } from "@/lib/limits/limit";
 import { type RaisedProof, raiseProof } from "@/lib/sessions/raise-proof";
 import { forgetCachedSessions } from "@/lib/sessions/session-cache";
 import { AMR_OF_CODE } from "@/lib/signin/second-factor";
-import type { proofWaysContract, stepUpContract } from "@/lib/signin/step-up.schema";
+import type { ProofCode, proofWaysContract, stepUpContract } from "@/lib/signin/step-up.schema";
 import { SECOND_FACTOR } from "@/lib/tokens/pre-auth-token";
 
 type Input = z.output<typeof stepUpContract.input>;
@@ -58,7 +57,7 @@ export async function stepUp(actor: Actor, input: Input): Promise<z.input<typeof
 }
 
 /** Takes the code and notes the proof, together. Guesses are the second factor's, wherever they are made. */
-async function proveWithCode(user: UserActor, { method, code }: { method: CodeMethod; code: string }): Promise<RaisedProof> {
+async function proveWithCode(user: UserActor, { method, code }: { method: ProofCode; code: string }): Promise<RaisedProof> {
   const spent = await limit("mfa.account", user.userId);
   const target = { type: "user", id: user.userId } as const;
   const wrong = invalidInput({ code: ["That code is not right, or was used before."] });
