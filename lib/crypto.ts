@@ -23,6 +23,7 @@ export type KeyPurpose =
   | "signing-key"
   | "refresh"
   | "device"
+  | "passkey"
   | "export"
   | "idempotency"
   | "kept-keys";

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { PasskeyOffer } from "@/app/account/passkey-offer";
 import { PictureForm } from "@/app/account/picture-form";
 import { ProfileForm } from "@/app/account/profile-form";
 import { protectionOf } from "@/app/account/protection";
@@ -13,6 +14,7 @@ import { deletionCancelledLately } from "@/lib/accounts/deletion";
 import { getProfile } from "@/lib/accounts/profile";
 import { requireSession } from "@/lib/entry/page";
 import { listFactors } from "@/lib/factors/factors";
+import { isPasskeyOffered } from "@/lib/passkeys/passkeys";
 import { listSessions } from "@/lib/sessions/manage";
 
 export const metadata: Metadata = { title: "Your account" };
@@ -20,11 +22,12 @@ export const metadata: Metadata = { title: "Your account" };
 /** How things stand, and who one is here. */
 export default async function AccountPage() {
   const { actor } = await requireSession("/account");
-  const [profile, sessions, factors, keptAt] = await Promise.all([
+  const [profile, sessions, factors, keptAt, isOffered] = await Promise.all([
     getProfile(actor),
     listSessions(actor, { limit: 100 }),
     listFactors(actor),
     deletionCancelledLately(actor),
+    isPasskeyOffered(actor),
   ]);
   const firstName = profile.full_name?.split(/\s+/)[0];
   return (
@@ -37,6 +40,7 @@ export default async function AccountPage() {
           </Alert>
         </div>
       )}
+      {isOffered && profile.has_password && <PasskeyOffer proof="password" />}
       <StatusCards
         profile={profile}
         protection={protectionOf(profile, factors)}

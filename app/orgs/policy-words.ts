@@ -18,6 +18,7 @@ export const methodList = (methods: readonly SignInMethod[]): string =>
 export function askSentence(ask: PolicyAsk): string {
   if (ask.ask === "sign_in_method") return `Sign in with ${methodList(ask.allowed)}.`;
   if (ask.ask === "second_factor") return "Set up an authenticator app.";
+  if (ask.ask === "passkey") return "Create a passkey, or sign in with yours.";
   return ask.known ? "Choose a stronger password." : "Sign in with your password again, or choose a new one.";
 }
 
@@ -27,5 +28,6 @@ export function askReason(ask: PolicyAsk): string {
     return ask.used.length > 0 ? `Signs in with ${methodList(ask.used)} only` : "Has no way to sign in that is allowed";
   }
   if (ask.ask === "second_factor") return "Has no second factor";
+  if (ask.ask === "passkey") return "Has no passkey";
   return ask.known ? "Their password is too weak" : "Their password has not been seen since: they have to sign in once";
 }

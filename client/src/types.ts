@@ -123,6 +123,8 @@ export type Organization = {
         known: boolean;
       } | {
         ask: "second_factor";
+      } | {
+        ask: "passkey";
       }>;
       enforced_from: string;
       enforced: boolean;
@@ -292,6 +294,7 @@ export interface Paths {
       data: {
         email: string;
         status: "verified" | "changed";
+        needs_passkey: boolean;
       };
     };
   };
@@ -306,6 +309,7 @@ export interface Paths {
       data: {
         email: string;
         status: "verified" | "changed";
+        needs_passkey: boolean;
       };
     };
   };
@@ -431,6 +435,8 @@ export interface Paths {
               known: boolean;
             } | {
               ask: "second_factor";
+            } | {
+              ask: "passkey";
             }>;
             enforced_from: string;
             enforced: boolean;
@@ -478,6 +484,8 @@ export interface Paths {
               known: boolean;
             } | {
               ask: "second_factor";
+            } | {
+              ask: "passkey";
             }>;
             enforced_from: string;
             enforced: boolean;
@@ -532,6 +540,8 @@ export interface Paths {
               known: boolean;
             } | {
               ask: "second_factor";
+            } | {
+              ask: "passkey";
             }>;
             enforced_from: string;
             enforced: boolean;
@@ -554,6 +564,8 @@ export interface Paths {
               known: boolean;
             } | {
               ask: "second_factor";
+            } | {
+              ask: "passkey";
             }>;
             enforced_from: string;
             enforced: boolean;
@@ -629,6 +641,8 @@ export interface Paths {
               known: boolean;
             } | {
               ask: "second_factor";
+            } | {
+              ask: "passkey";
             }>;
             enforced_from: string;
             enforced: boolean;
@@ -782,6 +796,207 @@ export interface Paths {
       };
     };
   };
+  "/api/v1/auth/passkey/options": {
+    POST: {
+      body?: {
+        email?: string;
+        username?: string;
+      };
+      data: {
+        public_key: {
+          rpId: string;
+          challenge: string;
+          timeout: number;
+          allowCredentials: Array<{
+            id: string;
+            type: "public-key";
+            transports: Array<string>;
+          }>;
+          userVerification: "required";
+        };
+        ceremony_token: string;
+        expires_in: number;
+      };
+    };
+  };
+  "/api/v1/auth/passkey/verify": {
+    POST: {
+      body: {
+        ceremony_token: string;
+        response: {
+          id: string;
+          rawId: string;
+          type: "public-key";
+          response: {
+            clientDataJSON: string;
+            authenticatorData: string;
+            signature: string;
+            userHandle?: string | null;
+          };
+        };
+        remember_me?: boolean;
+        device_name?: string;
+        device_token?: string;
+        exchange?: boolean;
+      };
+      data: {
+        status: "complete";
+        access_token: string;
+        refresh_token: string;
+        token_type: "Bearer";
+        expires_in: number;
+        user: {
+          id: string;
+          email: string;
+          email_verified: boolean;
+          username: string | null;
+          full_name: string | null;
+          role: "admin" | "user" | "guest";
+        };
+        device_token?: string;
+      } | {
+        status: "mfa_required";
+        pre_auth_token: string;
+        expires_in: number;
+        methods: Array<"totp" | "passkey" | "email" | "sms" | "recovery_code">;
+      } | {
+        status: "device_approval_required";
+        pre_auth_token: string;
+        expires_in: number;
+      } | {
+        status: "organization_selection";
+        pre_auth_token: string;
+        expires_in: number;
+        organizations: Array<{
+          id: string;
+          slug: string;
+          name: string;
+          roles: Array<string>;
+          permissions: Array<string>;
+          unmet: {
+            asks: Array<{
+              ask: "sign_in_method";
+              allowed: Array<"password" | "passkey" | "google" | "github" | "microsoft" | "sso">;
+              used: Array<"password" | "passkey" | "google" | "github" | "microsoft" | "sso">;
+            } | {
+              ask: "password";
+              policy: "standard" | "strict" | "nist";
+              known: boolean;
+            } | {
+              ask: "second_factor";
+            } | {
+              ask: "passkey";
+            }>;
+            enforced_from: string;
+            enforced: boolean;
+          } | null;
+        }>;
+      };
+    };
+  };
+  "/api/v1/users/me/passkeys": {
+    GET: {
+      data: {
+        passkeys: Array<{
+          id: string;
+          name: string;
+          synced: boolean;
+          created_at: string;
+          last_used_at: string | null;
+        }>;
+      };
+    };
+    POST: {
+      body: {
+        response: {
+          id: string;
+          rawId: string;
+          type: "public-key";
+          response: {
+            clientDataJSON: string;
+            attestationObject: string;
+            transports?: Array<string>;
+          };
+        };
+        name?: string;
+      };
+      data: {
+        passkey: {
+          id: string;
+          name: string;
+          synced: boolean;
+          created_at: string;
+          last_used_at: string | null;
+        };
+        sessions_ended: number;
+      };
+    };
+  };
+  "/api/v1/users/me/passkeys/options": {
+    POST: {
+      body?: {
+        current_password?: string;
+      };
+      data: {
+        public_key: {
+          rp: {
+            id: string;
+            name: string;
+          };
+          user: {
+            id: string;
+            name: string;
+            displayName: string;
+          };
+          challenge: string;
+          pubKeyCredParams: Array<{
+            type: "public-key";
+            alg: number;
+          }>;
+          timeout: number;
+          excludeCredentials: Array<{
+            id: string;
+            type: "public-key";
+            transports: Array<string>;
+          }>;
+          authenticatorSelection: {
+            residentKey: "required";
+            requireResidentKey: true;
+            userVerification: "required";
+          };
+          attestation: "none";
+        };
+      };
+    };
+  };
+  "/api/v1/users/me/passkeys/{id}": {
+    PATCH: {
+      params: {
+        id: string;
+      };
+      body: {
+        name: string;
+      };
+      data: {
+        id: string;
+        name: string;
+        synced: boolean;
+        created_at: string;
+        last_used_at: string | null;
+      };
+    };
+    DELETE: {
+      params: {
+        id: string;
+      };
+      body?: {
+        current_password?: string;
+      };
+      data: {
+        sessions_ended: number;
+      };
+    };
+  };
   "/api/v1/auth/sessions": {
     GET: {
       query?: {
@@ -876,6 +1091,8 @@ export interface Paths {
               known: boolean;
             } | {
               ask: "second_factor";
+            } | {
+              ask: "passkey";
             }>;
             enforced_from: string;
             enforced: boolean;
@@ -1926,6 +2143,7 @@ export interface Paths {
         allowed_methods: Array<"password" | "passkey" | "google" | "github" | "microsoft" | "sso"> | null;
         require_second_factor: boolean;
         require_device_approval: boolean;
+        require_passkey: boolean;
         grace_days: number;
         changed_at: string | null;
         enforced_from: string | null;
@@ -1940,6 +2158,8 @@ export interface Paths {
             known: boolean;
           } | {
             ask: "second_factor";
+          } | {
+            ask: "passkey";
           }>;
           enforced_from: string;
           enforced: boolean;
@@ -1957,6 +2177,7 @@ export interface Paths {
         allowed_methods?: Array<"password" | "passkey" | "google" | "github" | "microsoft" | "sso"> | null;
         require_second_factor?: boolean;
         require_device_approval?: boolean;
+        require_passkey?: boolean;
         grace_days?: number;
       };
       data: {
@@ -1966,6 +2187,7 @@ export interface Paths {
         allowed_methods: Array<"password" | "passkey" | "google" | "github" | "microsoft" | "sso"> | null;
         require_second_factor: boolean;
         require_device_approval: boolean;
+        require_passkey: boolean;
         grace_days: number;
         changed_at: string | null;
         enforced_from: string | null;
@@ -1980,6 +2202,8 @@ export interface Paths {
             known: boolean;
           } | {
             ask: "second_factor";
+          } | {
+            ask: "passkey";
           }>;
           enforced_from: string;
           enforced: boolean;
@@ -1999,6 +2223,7 @@ export interface Paths {
         allowed_methods?: Array<"password" | "passkey" | "google" | "github" | "microsoft" | "sso"> | null;
         require_second_factor?: boolean;
         require_device_approval?: boolean;
+        require_passkey?: boolean;
         grace_days?: number;
       };
       data: {
@@ -2018,6 +2243,8 @@ export interface Paths {
             known: boolean;
           } | {
             ask: "second_factor";
+          } | {
+            ask: "passkey";
           }>;
         }>;
         own: Array<{
@@ -2030,6 +2257,8 @@ export interface Paths {
           known: boolean;
         } | {
           ask: "second_factor";
+        } | {
+          ask: "passkey";
         }>;
         changes: Array<string>;
       };
@@ -2071,6 +2300,8 @@ export interface Paths {
           known: boolean;
         } | {
           ask: "second_factor";
+        } | {
+          ask: "passkey";
         }>;
       }>;
       meta: {
@@ -2276,6 +2507,7 @@ export const CREATING: readonly string[] = [
   "/api/v1/users/me/factors/email",
   "/api/v1/users/me/factors/sms",
   "/api/v1/users/me/recovery-codes",
+  "/api/v1/users/me/passkeys",
   "/api/v1/users",
   "/api/v1/organizations",
   "/api/v1/organizations/{organization_id}/members",

@@ -8,7 +8,7 @@ import { forbidden } from "@/lib/errors";
  */
 export const ONLY_IN_PERSON = {
   "password.prove": "use their password",
-  "factors.change": "change second factors",
+  "factors.change": "change second factors and passkeys",
   "password.change": "change their password",
   "email.change": "change their e-mail address",
   "data.export": "take a copy of their data",

@@ -29,6 +29,8 @@ export const policyAsk = z.discriminatedUnion("ask", [
   }),
   /** The person proved one factor only. */
   z.object({ ask: z.literal("second_factor") }),
+  /** The person signed in without a passkey. */
+  z.object({ ask: z.literal("passkey") }),
 ]);
 
 export type PolicyAsk = z.infer<typeof policyAsk>;

@@ -3,9 +3,14 @@ import { asksOf, gapOf, methodsOf, policyRefused } from "@/lib/access/policy";
 import { type Proven, policyRefusal } from "@/lib/access/policy.schema";
 
 const ALL = ["standard", "strict", "nist"];
-const open = { password_policy: null, allowed_methods: null, require_second_factor: false } as const;
-const byGoogle = { password_policy: null, allowed_methods: ["google", "passkey"], require_second_factor: false } as const;
-const strict = { password_policy: "strict", allowed_methods: null, require_second_factor: false } as const;
+const open = { password_policy: null, allowed_methods: null, require_second_factor: false, require_passkey: false } as const;
+const byGoogle = {
+  password_policy: null,
+  allowed_methods: ["google", "passkey"],
+  require_second_factor: false,
+  require_passkey: false,
+} as const;
+const strict = { password_policy: "strict", allowed_methods: null, require_second_factor: false, require_passkey: false } as const;
 const proof = (methods: Proven[], passwordPresets = ALL) => ({ methods, passwordPresets });
 
 describe("how somebody signed in", () => {
@@ -51,6 +56,14 @@ describe("what a policy asks", () => {
     expect(asksOf(both, proof(["password", "second_factor"]))).toMatchObject([{ ask: "sign_in_method", used: ["password"] }]);
     expect(asksOf(both, proof(["google"]))).toEqual([{ ask: "second_factor" }]);
     expect(asksOf(both, proof(["passkey", "second_factor"]))).toEqual([]);
+  });
+
+  it("is a passkey, which is a second factor as well", () => {
+    const both = { ...strict, password_policy: null, require_passkey: true, require_second_factor: true };
+    expect(asksOf(both, proof(["password", "second_factor"]))).toEqual([{ ask: "passkey" }]);
+    expect(asksOf(both, proof(["password"]))).toEqual([{ ask: "passkey" }]);
+    expect(asksOf(both, proof(["password", "passkey", "second_factor"]))).toEqual([]);
+    expect(gapOf({ ...both, enforced_from: "2020-01-01T00:00:00.000Z" }, proof(["google"]))).toMatchObject({ asks: [{ ask: "passkey" }] });
   });
 
   it("counts from the moment that it is enforced", () => {

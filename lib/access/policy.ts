@@ -16,6 +16,7 @@ export interface DoorPolicy {
   /** Null allows every method. */
   allowed_methods: readonly SignInMethod[] | null;
   require_second_factor: boolean;
+  require_passkey: boolean;
 }
 
 /** What somebody proved when they signed in. */
@@ -58,7 +59,7 @@ export const askedMethodsOf = (session: Parameters<typeof methodsOf>[0] & { impe
  * only when it satisfies the preset.
  */
 export function asksOf(policy: DoorPolicy, { methods, passwordPresets }: Proof): PolicyAsk[] {
-  const factor: PolicyAsk[] = policy.require_second_factor && !methods.includes("second_factor") ? [{ ask: "second_factor" }] : [];
+  const factor = factorAskOf(policy, methods);
   const { allowed_methods: allowed, password_policy: preset } = policy;
   const ways = methods.filter((method) => method !== "second_factor");
   const usable = allowed === null ? ways : ways.filter((method) => allowed.includes(method));
@@ -68,10 +69,17 @@ export function asksOf(policy: DoorPolicy, { methods, passwordPresets }: Proof):
   return [{ ask: "password", policy: preset, known: passwordPresets.length > 0 }, ...factor];
 }
 
+/** A passkey is a second factor as well: who has to prove the one is not asked for the other besides. */
+function factorAskOf(policy: DoorPolicy, methods: readonly Proven[]): PolicyAsk[] {
+  if (policy.require_passkey) return methods.includes("passkey") ? [] : [{ ask: "passkey" }];
+  return policy.require_second_factor && !methods.includes("second_factor") ? [{ ask: "second_factor" }] : [];
+}
+
 const storedPolicy = z.object({
   password_policy: passwordPreset.nullable(),
   allowed_methods: z.array(signInMethod).nullable(),
   require_second_factor: z.boolean().default(false),
+  require_passkey: z.boolean().default(false),
   enforced_from: z.iso.datetime(),
 });
 
@@ -108,5 +116,6 @@ export function methodNames(methods: readonly SignInMethod[]): string {
 function sentence(ask: PolicyAsk): string {
   if (ask.ask === "sign_in_method") return `asks you to sign in with ${methodNames(ask.allowed)}`;
   if (ask.ask === "second_factor") return "asks for a second factor: set up an authenticator app";
+  if (ask.ask === "passkey") return "asks for a passkey: create one, or sign in with yours";
   return ask.known ? "asks for a stronger password: change yours" : "asks for a password that we have seen: sign in again, or change it";
 }

@@ -11,5 +11,10 @@ export const confirmVerificationContract = {
   input: z.union([z.object({ token: linkTokenField }), z.object({ email: emailField, code: codeField })], {
     error: "Send a token, or an e-mail address and a code.",
   }),
-  output: z.object({ email: z.string(), status: z.enum(["verified", "changed"]) }),
+  output: z.object({
+    email: z.string(),
+    status: z.enum(["verified", "changed"]),
+    /** True for a registration without a password: its passkey is made now, in the browser that registered. */
+    needs_passkey: z.boolean(),
+  }),
 };

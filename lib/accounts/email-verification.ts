@@ -3,6 +3,7 @@ import type { Actor } from "@/lib/access/actor";
 import { assertInPerson } from "@/lib/access/in-person";
 import type { confirmVerificationContract, requestVerificationContract } from "@/lib/accounts/email-verification.schema";
 import { findCodeToken, findLinkToken, type OpenToken, revokeOneTimeTokens, takeOneTimeToken } from "@/lib/accounts/one-time-tokens";
+import { openSetUp } from "@/lib/accounts/passkey-set-up";
 import { tellOwner } from "@/lib/accounts/tell-owner";
 import { audit } from "@/lib/audit/audit";
 import { db, isUniqueViolation, type Tx } from "@/lib/db";
@@ -97,14 +98,19 @@ async function proveAddress(tx: Tx, actor: Actor, token: OpenToken, refuse: () =
       ...(token.passwordHash
         ? { passwordHash: token.passwordHash, passwordPresets: token.passwordPresets, passwordChangedAt: new Date() }
         : {}),
+      ...(token.setUpHash ? { passwordHash: null, passwordPresets: [], passwordChangedAt: new Date() } : {}),
     },
     select: { id: true },
   });
   if (!proven) throw refuse();
-  // A session opened before (REQUIRE_VERIFIED_EMAIL=false) may belong to whoever typed an earlier password.
-  if (token.passwordHash) await endSessions(tx, token.userId, actor.kind === "session" ? actor.sessionId : undefined);
+  if (token.passwordHash || token.setUpHash) {
+    // A session opened before (REQUIRE_VERIFIED_EMAIL=false) may belong to whoever typed an earlier password, and so may a passkey.
+    await endSessions(tx, token.userId, actor.kind === "session" ? actor.sessionId : undefined);
+    await tx.passkey.deleteMany({ where: { userId: token.userId } });
+  }
+  if (token.setUpHash) await openSetUp(tx, token.id);
   await audit(tx, actor, { action: "email.verified", target: { type: "user", id: token.userId } });
-  return { email: token.email, status: "verified" };
+  return { email: token.email, status: "verified", needs_passkey: token.setUpHash !== null };
 }
 
 async function adoptNewAddress(tx: Tx, actor: Actor, token: OpenToken, refuse: () => AppError): Promise<Confirmed> {
@@ -116,5 +122,5 @@ async function adoptNewAddress(tx: Tx, actor: Actor, token: OpenToken, refuse: (
   await revokeOneTimeTokens(tx, token.userId, "verify_email");
   await audit(tx, actor, { action: "email.changed", target: { type: "user", id: token.userId } });
   await tellOwner(tx, actor, "email_changed", { userId: token.userId, to: user.email });
-  return { email: token.email, status: "changed" };
+  return { email: token.email, status: "changed", needs_passkey: false };
 }

@@ -6,7 +6,7 @@ import type { Jobs } from "@/lib/queue/jobs";
  * The half of "send me a mail" that depends on who exists, done where nobody can time it: issues a verification to
  * an account that still needs one, or a reset to one that may have it.
  *
- * A new verification carries the password of the registration that waits for it. When several wait, nobody here can
+ * A new verification carries the password of the registration that waits for it, or whose browser makes its passkey. When several wait, nobody here can
  * tell whose password is the owner's, so none is carried: the mail is a reset, which proves the address as well and
  * lets its owner choose (docs/decisions/email-verification-adopts-password.md).
  */
@@ -21,10 +21,10 @@ export async function findAndMail({ email, purpose, ip, userAgent }: Jobs["accou
   if (user.emailVerified) return;
   await db.$transaction(async (tx) => {
     const registrations = await tx.oneTimeToken.findMany({
-      where: { userId: user.id, purpose, passwordHash: { not: null } },
-      distinct: ["passwordHash"],
+      where: { userId: user.id, purpose, OR: [{ passwordHash: { not: null } }, { setUpHash: { not: null } }] },
+      distinct: ["passwordHash", "setUpHash"],
       take: 2,
-      select: { passwordHash: true, passwordPresets: true },
+      select: { passwordHash: true, passwordPresets: true, setUpHash: true },
     });
     const [registration, another] = registrations;
     if (another) await issueOneTimeToken(tx, { ...token, purpose: "reset_password" });
@@ -33,6 +33,7 @@ export async function findAndMail({ email, purpose, ip, userAgent }: Jobs["accou
         ...token,
         purpose,
         ...(registration?.passwordHash ? { passwordHash: registration.passwordHash, passwordPresets: registration.passwordPresets } : {}),
+        ...(registration?.setUpHash ? { setUpHash: registration.setUpHash } : {}),
       });
   });
 }

@@ -18,6 +18,8 @@ export interface NewOneTimeToken {
   passwordHash?: string;
   /** The presets that this password satisfies. */
   passwordPresets?: string[];
+  /** For a registration without a password: the hash of what the browser holds in which it was made. */
+  setUpHash?: string;
   /** Where the request came from, for the mail to say. */
   origin?: { ip?: string | null; userAgent?: string | null };
 }
@@ -43,6 +45,7 @@ export async function addOneTimeToken(tx: Tx, input: NewOneTimeToken): Promise<v
       email: input.email,
       passwordHash: input.passwordHash ?? null,
       passwordPresets: input.passwordPresets ?? [],
+      setUpHash: input.setUpHash ?? null,
       expiresAt: new Date(Date.now() + UNMAILED_LIFE_MS),
     },
     select: { id: true },
@@ -73,9 +76,13 @@ export interface OpenToken {
   email: string;
   passwordHash: string | null;
   passwordPresets: string[];
+  setUpHash: string | null;
 }
 
-const OPEN_FIELDS = { id: true, userId: true, purpose: true, email: true, passwordHash: true, passwordPresets: true } as const;
+const OPEN_FIELDS = {
+  ...{ id: true, userId: true, purpose: true, email: true },
+  ...{ passwordHash: true, passwordPresets: true, setUpHash: true },
+} as const;
 
 /** The open token behind a mailed link, or null. */
 export async function findLinkToken(token: string, purposes: OneTimePurpose[]): Promise<OpenToken | null> {

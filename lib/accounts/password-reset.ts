@@ -74,6 +74,8 @@ export async function confirmPasswordReset(
       },
     });
     if (count === 0) throw deadLink();
+    // Whoever added a passkey before the address was proven need not be its owner.
+    if (user.emailVerified === null) await tx.passkey.deleteMany({ where: { userId: user.id } });
     await revokeOneTimeTokens(tx, user.id, "reset_password");
     await revokeOneTimeTokens(tx, user.id, "verify_email");
     const ended = await endSessions(tx, user.id);

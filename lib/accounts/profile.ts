@@ -87,7 +87,8 @@ export function toProfileView(user: User): ProfileView {
     ...viewOfPerson(user),
     is_active: user.isActive,
     has_password: user.passwordHash !== null,
-    password_changed_at: user.passwordChangedAt?.toISOString() ?? null,
+    // Without a password it is when a former one was taken away.
+    password_changed_at: user.passwordHash === null ? null : (user.passwordChangedAt?.toISOString() ?? null),
     user_settings: typeof settings === "object" && settings !== null && !Array.isArray(settings) ? onlyJson(settings) : {},
     created_at: user.createdAt.toISOString(),
     last_sign_in_at: user.lastSignInAt?.toISOString() ?? null,

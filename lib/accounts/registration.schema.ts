@@ -16,6 +16,12 @@ export const registerContract = {
   output: z.object({ email: z.string(), status: z.literal("pending_verification") }),
 };
 
+/** A registration whose passkey is made once the address is proven, in the same browser. */
+export const registerForPasskeyContract = {
+  input: registerContract.input.omit({ password: true }),
+  output: registerContract.output,
+};
+
 export const setupContract = {
   input: z.object({
     token: z.string({ error: "This link is not complete." }).min(1).max(128),

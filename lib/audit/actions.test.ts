@@ -16,6 +16,6 @@ describe("the table of audit actions", () => {
 
   it("shows an event of another version by its name", () => {
     expect(describeToOwner("constructor", "owner")).toBe("constructor");
-    expect(describeToOwner("passkey.added", "other")).toBe("passkey.added");
+    expect(describeToOwner("telepathy.added", "other")).toBe("telepathy.added");
   });
 });

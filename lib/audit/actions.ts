@@ -128,6 +128,12 @@ export const AUDIT_ACTIONS = {
     other: "A sign-in was reported as not yours, and everything it opened was ended",
     log: "{target} said that a sign-in was not theirs; everything it opened was ended",
   },
+  "passkey.added": { self: "You added a passkey", log: "{actor} added a passkey" },
+  "passkey.removed": { self: "You removed a passkey", log: "{actor} removed a passkey" },
+  "passkey.counter_refused": {
+    self: "A passkey that may be a copy was refused",
+    log: "A passkey of {target} was refused: its counter did not rise",
+  },
   "session.created": { self: "You signed in", log: "{target} signed in" },
   "session.proven": { self: "You confirmed that it was you", log: "{actor} proved anew who they are" },
   "session.failed": { self: "A sign-in failed", log: "{actor} failed to sign in" },

@@ -15,3 +15,9 @@ export const DEVICE_COOKIE = `${prefix}portico.device`;
 
 /** A browser's sign-in that owes a step: it is finished in the browser that began it. */
 export const SIGN_IN_COOKIE = `${prefix}portico.signin`;
+
+/** What binds the challenges of passkeys to the browser that asked for them. */
+export const PASSKEY_COOKIE = `${prefix}portico.passkey`;
+
+/** How this browser last signed in, for a hint beside that way; it names nobody. */
+export const LAST_WAY_COOKIE = `${prefix}portico.way`;

@@ -1,5 +1,13 @@
 import { cookies } from "next/headers";
-import { DEVICE_COOKIE, OWN_SESSION_COOKIE, SESSION_COOKIE, SIGN_IN_COOKIE } from "@/lib/entry/cookie-names";
+import { randomToken } from "@/lib/crypto";
+import {
+  DEVICE_COOKIE,
+  LAST_WAY_COOKIE,
+  OWN_SESSION_COOKIE,
+  PASSKEY_COOKIE,
+  SESSION_COOKIE,
+  SIGN_IN_COOKIE,
+} from "@/lib/entry/cookie-names";
 import { env } from "@/lib/env";
 import { isRemembered } from "@/lib/sessions/lifetimes";
 import type { IssuedSession, LiveSession } from "@/lib/sessions/store";
@@ -74,6 +82,35 @@ export async function setSignInCookie(token: string): Promise<void> {
 /** Takes the unfinished sign-in from the browser. */
 export async function clearSignInCookie(): Promise<void> {
   (await cookies()).set(SIGN_IN_COOKIE, "", { ...attributes, maxAge: 0 });
+}
+
+/** An hour, in seconds: long enough to read a mail and come back; each use begins it anew. */
+const PASSKEY_SECONDS = 60 * 60;
+
+/** What this browser's passkey ceremonies are bound to, or null. */
+export async function readPasskeyHolder(): Promise<string | null> {
+  return (await cookies()).get(PASSKEY_COOKIE)?.value || null;
+}
+
+/** The same, made where there is none: several pages of one browser share it. */
+export async function keepPasskeyHolder(): Promise<string> {
+  const holder = (await readPasskeyHolder()) ?? randomToken();
+  (await cookies()).set(PASSKEY_COOKIE, holder, { ...attributes, sameSite: "strict", maxAge: PASSKEY_SECONDS });
+  return holder;
+}
+
+/** The ways to sign in that a browser remembers. */
+export type SignInWay = "password" | "passkey";
+
+/** How this browser last signed in, or null. */
+export async function readLastWay(): Promise<SignInWay | null> {
+  const way = (await cookies()).get(LAST_WAY_COOKIE)?.value;
+  return way === "password" || way === "passkey" ? way : null;
+}
+
+/** Remembers how this browser signed in. */
+export async function setLastWay(way: SignInWay): Promise<void> {
+  (await cookies()).set(LAST_WAY_COOKIE, way, { ...attributes, maxAge: DEVICE_SECONDS });
 }
 
 /** The value of one cookie in a `Cookie` header, or null (RFC 6265 §4.2.1). */

@@ -7,6 +7,7 @@ import { deleteExpiredLimits } from "@/lib/limits/administration";
 import { log } from "@/lib/log";
 import { cleanInbox } from "@/lib/mail/inbox";
 import { deleteEndedOrganizations } from "@/lib/organizations/lifecycle";
+import { deleteExpiredChallenges } from "@/lib/passkeys/challenges";
 import { deleteEndedSessions } from "@/lib/sessions/cleanup";
 import { deleteUnusedDevices } from "@/lib/sessions/devices";
 import { deleteExpiredAlerts } from "@/lib/signin/look";
@@ -41,6 +42,7 @@ export interface CleanupCounts {
   devices: number;
   sign_in_alerts: number;
   sent_codes: number;
+  passkey_challenges: number;
   idempotency_keys: number;
   organizations: number;
   data_exports: number;
@@ -65,6 +67,7 @@ export async function cleanUp(): Promise<CleanupCounts> {
     pre_auth_tokens: await inBatches(deleteExpiredPreAuth),
     devices: await inBatches((batch) => deleteUnusedDevices(new Date(Date.now() - DEVICE_DAYS * DAY_MS), batch)),
     sign_in_alerts: await inBatches(deleteExpiredAlerts),
+    passkey_challenges: await inBatches(deleteExpiredChallenges),
     idempotency_keys: await inBatches(deleteExpiredAnswers),
     // One at a time: a large one takes a while.
     organizations: await inBatches(deleteEndedOrganizations, 1),

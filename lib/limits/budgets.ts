@@ -72,6 +72,11 @@ export const BUDGETS = {
   ],
   "device.status.ip": [{ points: 120, seconds: minutes(1) }],
   "device.answer.ip": [{ points: 30, seconds: minutes(10) }],
+  "passkey.options.ip": [{ points: 300, seconds: minutes(1) }],
+  "passkey.ip": [
+    { points: 30, seconds: minutes(1) },
+    { points: 300, seconds: hours(1) },
+  ],
   "exchange.ip": [{ points: 60, seconds: minutes(1) }],
   "refresh.ip": [{ points: 300, seconds: minutes(1) }],
   "email.change": [{ points: 10, seconds: hours(1) }],

@@ -23,6 +23,9 @@ export async function assertMeetsOwn(tx: Tx, actor: Actor, access: OrganizationA
   if (ask.ask === "second_factor") {
     throw invalidInput({ require_second_factor: ["This would keep you out yourself. Set up an authenticator app first."] });
   }
+  if (ask.ask === "passkey") {
+    throw invalidInput({ require_passkey: ["This would keep you out yourself. Create a passkey, or sign in with yours, first."] });
+  }
   const first = ask.known
     ? "Your own password does not satisfy this: change it first."
     : "Sign in again first, so that your own password is known to satisfy this.";

@@ -84,6 +84,25 @@ describe("the door of an organization", () => {
     await db.user.update({ where: { id: byGoogle.userId }, data: { secondFactor: false } });
   });
 
+  it("opens, where a passkey is asked for, to whoever used or made one; who has one complies", async () => {
+    const id = await newHarbour();
+    const withPasskey = { ...owner, amr: ["pwd", "swk", "user", "mfa"] };
+    const demand = { require_passkey: true, grace_days: 0 };
+    await expect(set({ ...owner, amr: ["pwd", "otp", "mfa"] }, id, demand)).rejects.toMatchObject({
+      fields: { require_passkey: [expect.stringContaining("keep you out")] },
+    });
+    await set(withPasskey, id, demand);
+    for (const person of [owner, byGoogle]) expect(await enter(person, id), person.email).toBe("FORBIDDEN");
+    for (const person of [withPasskey, paula]) expect(await enter(person, id), person.email).toBe("accepted");
+    const kept = async () => (await listNotComplying(withPasskey, { organization_id: id, limit: 10 })).items;
+    expect((await kept()).map(({ email }) => email)).toContain(byGoogle.email);
+    expect((await kept())[0]?.asks).toEqual([{ ask: "passkey" }]);
+    const key = { credentialId: Buffer.from(byGoogle.userId), publicKey: Buffer.from("x"), aaguid: crypto.randomUUID(), name: "Phone" };
+    const { id: passkey } = await db.passkey.create({ data: { ...key, userId: byGoogle.userId, isSynced: true, isBackedUp: true } });
+    expect((await kept()).map(({ email }) => email)).not.toContain(byGoogle.email);
+    await db.passkey.delete({ where: { id: passkey } });
+  });
+
   it("opens again as soon as it is met, and to a session that proves an allowed way as well", async () => {
     const id = await newHarbour();
     await set(byGoogle, id, { allowed_methods: ["google"], grace_days: 0 });

@@ -17,6 +17,8 @@ export const securityPolicy = z.object({
   require_second_factor: z.boolean({ error: "Must be true or false." }).default(false),
   /** Whether a member's sign-in from a device that their account does not know waits until they let it in by mail. */
   require_device_approval: z.boolean({ error: "Must be true or false." }).default(false),
+  /** Every member signs in with a passkey, whatever else they prove. */
+  require_passkey: z.boolean({ error: "Must be true or false." }).default(false),
   /** Days that members have to comply with a change, counted from it. */
   grace_days: z
     .number({ error: "Give a number of days." })

@@ -61,6 +61,7 @@ function asksForMore(former: Demands, policy: Demands): boolean {
   if (policy.password_policy !== null && policy.password_policy !== former.password_policy) return true;
   if (policy.require_second_factor && !former.require_second_factor) return true;
   if (policy.require_device_approval && !former.require_device_approval) return true;
+  if (policy.require_passkey && !former.require_passkey) return true;
   const { allowed_methods: allowed } = policy;
   if (allowed === null) return false;
   return former.allowed_methods === null || former.allowed_methods.some((method) => !allowed.includes(method));

@@ -123,6 +123,8 @@ export type SecurityNotice =
   | "factors_reset"
   | "recovery_code_used"
   | "recovery_codes_renewed"
+  | "passkey_added"
+  | "passkey_removed"
   | "impersonation_started";
 
 /** What a mail about a membership can say; each has its own sentence in lib/mail. */

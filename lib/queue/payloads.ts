@@ -46,6 +46,8 @@ export const JOB_PAYLOADS: { [N in JobName]: z.ZodType<Jobs[N]> } = {
       "factors_reset",
       "recovery_code_used",
       "recovery_codes_renewed",
+      "passkey_added",
+      "passkey_removed",
     ]),
     occurredAt: z.iso.datetime({ offset: true }),
     ip: origin,

@@ -180,7 +180,7 @@ function sessionFor(actor: Actor, signIn: SignIn): Opening {
     context,
   };
   const details = {
-    method: amr.includes("fed") ? "provider" : "password",
+    method: amr.includes("fed") ? "provider" : amr.includes("pwd") ? "password" : "passkey",
     amr,
     for: kind,
     ...(organizationId ? { organization_id: organizationId } : {}),

@@ -106,7 +106,8 @@ async function knownAs(actor: Actor, userId: string, device: string | null): Pro
   return name !== null && (await isDeviceKnown(userId, name)) ? name : null;
 }
 
-function refusalFor(user: { isActive: boolean; emailVerified: Date | null; mustResetPassword: boolean }): AppError | null {
+/** What keeps somebody out who has proven who they are; null where nothing does. */
+export function refusalFor(user: { isActive: boolean; emailVerified: Date | null; mustResetPassword: boolean }): AppError | null {
   if (!user.isActive) return new AppError("ACCOUNT_DISABLED", "This account is deactivated. Ask an administrator to activate it.");
   if (!user.emailVerified && env.REQUIRE_VERIFIED_EMAIL) {
     return new AppError("EMAIL_NOT_VERIFIED", "Confirm your e-mail address first. We can send you the mail again.");

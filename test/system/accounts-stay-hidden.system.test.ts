@@ -43,6 +43,8 @@ const WAYS: Record<string, (email: string) => Promise<Answer>> = {
     code: "000000",
   })),
   "the registration form": byAction("registerAction", (email) => ({ email, password: PASSWORD })),
+  "the registration without a password": byAction("registerForPasskeyAction", (email) => ({ email })),
+  "POST passkey/options": byApi("/api/v1/auth/passkey/options", (email) => ({ email })),
   "the forgotten-password form": byAction("requestPasswordResetAction", (email) => ({ email })),
   "the resend button": byAction("requestVerificationAction", (email) => ({ email })),
   "the sign-in form with a wrong password": byAction("signInAction", (email) => ({ email, password: "not the right one" })),

@@ -9,10 +9,30 @@ const TOKEN = "A".repeat(43);
 const ID = "01980000-0000-7000-8000-000000000000";
 const PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
 
+/** As a passkey answers, signed by nobody. */
+const SIGNED = {
+  id: "QUJD",
+  rawId: "QUJD",
+  type: "public-key",
+  response: { clientDataJSON: "e30", authenticatorData: "QUJD", signature: "QUJD" },
+};
+
+const MADE = { ...SIGNED, response: { clientDataJSON: "e30", attestationObject: "oA" } };
+
 /** A well-formed argument for every action, so that a refusal is about who calls. A new action needs a line here. */
 const INPUT: Record<string, unknown> = {
   requestPasswordResetAction: { email: newAddress() },
   signInAction: { email: newAddress(), password: PASSWORD },
+  registerForPasskeyAction: { email: "no address" },
+  beginSetUpAction: {},
+  finishSetUpAction: { response: MADE },
+  beginPasskeySignInAction: {},
+  passkeySignInAction: { response: SIGNED },
+  beginPasskeyAction: { current_password: PASSWORD },
+  addPasskeyAction: { response: MADE },
+  renamePasskeyAction: { id: ID, name: "Phone" },
+  removePasskeyAction: { id: ID, current_password: PASSWORD },
+  closePasskeyOfferAction: {},
   signInWithProviderAction: { provider: "google", callback_url: "/account" },
   verifySecondFactorAction: { method: "totp", code: "000000" },
   checkDeviceAction: {},
@@ -108,6 +128,8 @@ const PUBLIC: Record<string, string> = {
   requestVerificationAction: "requested",
   signInWithProviderAction: "an unknown provider is ignored",
   signInAction: "INVALID_CREDENTIALS",
+  beginPasskeySignInAction: "the same for everybody",
+  passkeySignInAction: "INVALID_CREDENTIALS",
   // Without the cookie of a sign-in that was begun here.
   verifySecondFactorAction: "TOKEN_REVOKED",
   checkDeviceAction: "TOKEN_REVOKED",
@@ -115,6 +137,10 @@ const PUBLIC: Record<string, string> = {
   disownSignInAction: "TOKEN_EXPIRED",
   sendCodeAction: "TOKEN_REVOKED",
   registerAction: "VALIDATION_ERROR",
+  registerForPasskeyAction: "VALIDATION_ERROR",
+  // In a browser in which nobody registered.
+  beginSetUpAction: "TOKEN_EXPIRED",
+  finishSetUpAction: "TOKEN_EXPIRED",
   sendContactMessageAction: "VALIDATION_ERROR",
   confirmPasswordResetAction: "TOKEN_EXPIRED",
   completeSetupAction: "TOKEN_EXPIRED",

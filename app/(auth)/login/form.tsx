@@ -3,10 +3,13 @@
 import { useState } from "react";
 import { signInAction } from "@/app/(auth)/login/actions";
 import type { Notice } from "@/app/(auth)/login/notices";
+import { PasskeySignIn } from "@/app/(auth)/login/passkey-sign-in";
 import { ActionFormElement, SubmitButton } from "@/components/form/action-form";
 import { CheckboxField, PasswordField, TextField } from "@/components/form/fields";
 import { useActionForm } from "@/components/form/use-action-form";
 import { Alert } from "@/components/ui/alert";
+import { Badge } from "@/components/ui/badge";
+import { Separator } from "@/components/ui/separator";
 import { quietLinkClass, textLinkClass } from "@/components/ui/text-link";
 
 export interface LoginFormProps {
@@ -14,10 +17,12 @@ export interface LoginFormProps {
   /** An address to begin with, such as an invited one. */
   email: string;
   notice: Notice | null;
+  /** How this browser signed in before. */
+  lastWay: "password" | "passkey" | null;
 }
 
-/** One field for an address or a username, the password, and whether to stay. */
-export function LoginForm({ callbackUrl, email, notice }: LoginFormProps) {
+/** One field for an address or a username, the password, and whether to stay; or a passkey. */
+export function LoginForm({ callbackUrl, email, notice, lastWay }: LoginFormProps) {
   const [unverified, setUnverified] = useState<string | null>(null);
   const form = useActionForm({
     input: (fields) => ({
@@ -85,7 +90,10 @@ export function LoginForm({ callbackUrl, email, notice }: LoginFormProps) {
       />
       <SubmitButton form={form} block>
         Sign in
+        {lastWay === "password" && <Badge tone="accent">Last used</Badge>}
       </SubmitButton>
+      <Separator>or</Separator>
+      <PasskeySignIn callbackUrl={callbackUrl} isLast={lastWay === "passkey"} />
     </ActionFormElement>
   );
 }

@@ -5,9 +5,9 @@ import { LoginForm } from "@/app/(auth)/login/form";
 import { noticeFor } from "@/app/(auth)/login/notices";
 import { ProviderButtons } from "@/app/(auth)/login/provider-buttons";
 import { AuthCard } from "@/components/layout/auth-card";
-import { Separator } from "@/components/ui/separator";
 import { textLinkClass } from "@/components/ui/text-link";
 import { configuredProviders } from "@/lib/entry/auth";
+import { readLastWay } from "@/lib/entry/cookies";
 import { currentCaller } from "@/lib/entry/page";
 import { safeRedirect } from "@/lib/entry/safe-redirect";
 
@@ -15,7 +15,7 @@ export const metadata: Metadata = { title: "Sign in" };
 
 /** The way in. Whoever is signed in already goes straight on. */
 export default async function LoginPage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
-  const [query, { actor }, requestHeaders] = await Promise.all([searchParams, currentCaller(), headers()]);
+  const [query, { actor }, requestHeaders, lastWay] = await Promise.all([searchParams, currentCaller(), headers(), readLastWay()]);
   const target = safeRedirect(query.callbackUrl);
   const onward = safeRedirect(query.callbackUrl, "") ? `?callbackUrl=${encodeURIComponent(target)}` : "";
   const email = typeof query.email === "string" ? query.email.slice(0, 254) : "";
@@ -33,14 +33,9 @@ export default async function LoginPage({ searchParams }: { searchParams: Promis
         </>
       }
     >
-      <div className="grid gap-5">
-        <LoginForm callbackUrl={target} email={email} notice={noticeFor(query)} />
-        {configuredProviders.length > 0 && (
-          <>
-            <Separator>or</Separator>
-            <ProviderButtons providers={configuredProviders} callbackUrl={target} />
-          </>
-        )}
+      <div className="grid gap-3">
+        <LoginForm callbackUrl={target} email={email} notice={noticeFor(query)} lastWay={lastWay} />
+        {configuredProviders.length > 0 && <ProviderButtons providers={configuredProviders} callbackUrl={target} />}
       </div>
     </AuthCard>
   );

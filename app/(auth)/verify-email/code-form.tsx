@@ -22,7 +22,8 @@ export function CodeForm({ email, callbackUrl }: { email: string; callbackUrl: s
     schema: () => import("@/app/(auth)/verify-email/code.schema").then((loaded) => loaded.codeInput),
     onSuccess: (data) => {
       const onward = callbackUrl ? `&callbackUrl=${encodeURIComponent(callbackUrl)}` : "";
-      location.assign(data.status === "changed" ? "/account/security?notice=email-changed" : `/login?notice=email-verified${onward}`);
+      if (data.needs_passkey) location.assign(`/register/passkey?${onward.slice(1)}`);
+      else location.assign(data.status === "changed" ? "/account/security?notice=email-changed" : `/login?notice=email-verified${onward}`);
       return "leaving";
     },
   });

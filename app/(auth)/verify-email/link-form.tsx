@@ -11,7 +11,14 @@ import { buttonClass } from "@/components/ui/button-class";
 interface Outcome {
   email: string;
   status: "verified" | "changed";
+  needs_passkey: boolean;
 }
+
+/** Where each outcome goes on. */
+const onwardFrom = ({ status, needs_passkey }: Outcome) => {
+  if (status === "changed") return { href: "/account", label: "Go to your account" };
+  return needs_passkey ? { href: "/register/passkey", label: "Create your passkey" } : { href: "/login", label: "Sign in" };
+};
 
 /** The button that the mail's link leads to. The token leaves the address bar at once and is sent only by the press. */
 export function LinkForm({ token }: { token: string }) {
@@ -33,15 +40,17 @@ export function LinkForm({ token }: { token: string }) {
   });
 
   if (done) {
+    const onward = onwardFrom(done);
     return (
       <div className="grid gap-5">
         <div role="status">
           <Alert tone="success" title={done.status === "changed" ? "Your address is changed" : "Your address is confirmed"}>
             {done.email}
+            {done.needs_passkey && " · One thing is left: a passkey, made in the browser in which you registered."}
           </Alert>
         </div>
-        <a href={done.status === "changed" ? "/account" : "/login"} className={buttonClass({ block: true })}>
-          {done.status === "changed" ? "Go to your account" : "Sign in"}
+        <a href={onward.href} className={buttonClass({ block: true })}>
+          {onward.label}
         </a>
       </div>
     );

@@ -11,7 +11,7 @@ export const metadata: Metadata = { title: "Confirm your e-mail address" };
 
 /** Proof of an address, by the mail's link or by its code. Opening this page takes nothing: only its button does. */
 export default async function VerifyEmailPage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
-  const { email, token, callbackUrl } = await searchParams;
+  const { email, token, callbackUrl, then } = await searchParams;
   const inbox = inboxPath();
   if (typeof token === "string" && token) {
     return (
@@ -48,7 +48,17 @@ export default async function VerifyEmailPage({ searchParams }: { searchParams: 
         )
       }
     >
-      <CodeForm email={address} callbackUrl={safeRedirect(callbackUrl, "")} />
+      <div className="grid gap-5">
+        <CodeForm email={address} callbackUrl={safeRedirect(callbackUrl, "")} />
+        {then === "passkey" && (
+          <p className="text-sm text-muted">
+            Opened the link on another device?{" "}
+            <a href={`/register/passkey?callbackUrl=${encodeURIComponent(safeRedirect(callbackUrl))}`} className={textLinkClass}>
+              Go on with your passkey
+            </a>
+          </p>
+        )}
+      </div>
     </AuthCard>
   );
 }

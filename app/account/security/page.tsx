@@ -4,6 +4,7 @@ import { NextStepCard } from "@/app/account/next-step-card";
 import { protectionOf } from "@/app/account/protection";
 import { ActivityTimeline } from "@/app/account/security/activity-timeline";
 import { EmailForm } from "@/app/account/security/email-form";
+import { Passkeys } from "@/app/account/security/passkeys";
 import { PasswordForm } from "@/app/account/security/password-form";
 import { SecondFactor } from "@/app/account/security/second-factor";
 import { StatusCards } from "@/app/account/status-cards";
@@ -17,6 +18,7 @@ import { getProfile } from "@/lib/accounts/profile";
 import { requireSession } from "@/lib/entry/page";
 import { inboxPath, passwordAskedOf } from "@/lib/entry/page-facts";
 import { listFactors } from "@/lib/factors/factors";
+import { listPasskeys } from "@/lib/passkeys/passkeys";
 import { listSessions } from "@/lib/sessions/manage";
 
 export const metadata: Metadata = { title: "Security" };
@@ -35,12 +37,13 @@ export default async function SecurityPage({ searchParams }: { searchParams: Pro
   const { actor } = await requireSession("/account/security");
   const { before, notice } = await searchParams;
   const cursor = typeof before === "string" && UUID.test(before) ? before : undefined;
-  const [profile, activity, asked, factors, sessions] = await Promise.all([
+  const [profile, activity, asked, factors, sessions, passkeys] = await Promise.all([
     getProfile(actor),
     listActivity(actor, { kind: "all", limit: 20, ...(cursor ? { cursor } : {}) }),
     passwordAskedOf(actor.userId),
     listFactors(actor),
     listSessions(actor, { limit: 100 }),
+    listPasskeys(actor),
   ]);
   const protection = protectionOf(profile, factors);
   const look = dateStyle(profile);
@@ -90,6 +93,7 @@ export default async function SecurityPage({ searchParams }: { searchParams: Pro
           </Link>
         )}
       </SectionCard>
+      <Passkeys listed={passkeys} look={look} proof={profile.has_password ? "password" : "fresh sign-in"} />
       <SecondFactor listed={factors} look={look} proof={profile.has_password ? "password" : "fresh sign-in"} />
       <SectionCard
         id="email"

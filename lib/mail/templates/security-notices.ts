@@ -169,6 +169,20 @@ const NOTICES = {
     otherwise: "If it wasn't you, choose a new password at once, then make new recovery codes.",
     action: RESET,
   },
+  passkey_added: {
+    subject: "A passkey was added",
+    heading: "A passkey was added",
+    sentence: "From now on a new passkey signs in to your account. Every other session was ended.",
+    otherwise: "If it wasn't you, choose a new password at once, then remove the passkey on the page Security of your account.",
+    action: RESET,
+  },
+  passkey_removed: {
+    subject: "A passkey was removed",
+    heading: "A passkey was removed",
+    sentence: "A passkey was removed from your account and no longer signs in to it. Every other session was ended.",
+    otherwise: "If it wasn't you, choose a new password at once: that ends every session.",
+    action: RESET,
+  },
   recovery_codes_renewed: {
     subject: "You have new recovery codes",
     heading: "New recovery codes were made",

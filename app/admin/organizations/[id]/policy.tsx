@@ -19,6 +19,7 @@ export function Policy({ policy }: { policy: Policy }) {
     ["Ways to sign in", policy.allowed_methods?.join(", ") ?? "All"],
     ["Second factor", policy.require_second_factor ? "Demanded" : "Not demanded"],
     ["Approval of new devices", policy.require_device_approval ? "Demanded" : "Not demanded"],
+    ["Passkey", policy.require_passkey ? "Demanded" : "Not demanded"],
   ] as const;
   return (
     <dl className="grid gap-x-6 gap-y-2 text-[0.9375rem] sm:grid-cols-[auto_1fr]">

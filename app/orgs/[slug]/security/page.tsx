@@ -19,7 +19,7 @@ export default async function SecurityPage({ params }: { params: Promise<{ slug:
   const { actor, organization } = opened;
   const policy = await getSecurityPolicy(actor, { organization_id: organization.id });
   // Ways that this portal does not offer are shown only where the policy names them already.
-  const offered: readonly string[] = ["password", ...configuredProviders, ...(policy.allowed_methods ?? [])];
+  const offered: readonly string[] = ["password", "passkey", ...configuredProviders, ...(policy.allowed_methods ?? [])];
   return (
     <>
       <PageHeader

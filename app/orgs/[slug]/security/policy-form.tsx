@@ -28,11 +28,13 @@ export function PolicyForm({ organizationId, policy, methods, defaults }: Policy
   const router = useRouter();
   const [allowed, setAllowed] = useState<SignInMethod[] | null>(policy.allowed_methods);
   const [factor, setFactor] = useState(policy.require_second_factor);
+  const [passkey, setPasskey] = useState(policy.require_passkey);
   const [device, setDevice] = useState(policy.require_device_approval);
   const kept = {
     organization_id: organizationId,
     allowed_methods: allowed,
     require_second_factor: factor,
+    require_passkey: passkey,
     require_device_approval: device,
   };
   const form = useActionForm({
@@ -76,7 +78,22 @@ export function PolicyForm({ organizationId, policy, methods, defaults }: Policy
         />
       </div>
       {methods.length > 1 && <MethodChoice form={form} methods={methods} allowed={allowed} onChange={setAllowed} />}
-      <FactorChoice form={form} required={factor} onChange={setFactor} />
+      <FactorChoice
+        form={form}
+        name="require_second_factor"
+        label="Ask for a second factor"
+        description="A code from an authenticator app besides the password, or a passkey. Members set it up when they next come here."
+        required={factor}
+        onChange={setFactor}
+      />
+      <FactorChoice
+        form={form}
+        name="require_passkey"
+        label="Ask for a passkey"
+        description="Nobody can be tricked out of one. Members create theirs when they next come here, and sign in with it from then on."
+        required={passkey}
+        onChange={setPasskey}
+      />
       <DeviceChoice required={device} onChange={setDevice} />
       <TextField
         form={form}

@@ -6,6 +6,7 @@ const kept = {
   allowed_methods: null,
   require_second_factor: false,
   require_device_approval: false,
+  require_passkey: false,
 };
 const typed = (texts: Record<string, string>) => policyInput(kept, (name) => texts[name] ?? "");
 

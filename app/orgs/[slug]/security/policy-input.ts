@@ -32,7 +32,7 @@ const PRESETS = ["standard", "strict", "nist"] as const;
 
 /** The policy as it is sent, out of what is typed and what is kept beside the fields. */
 export function policyInput(
-  kept: Pick<PolicyInput, "organization_id" | "allowed_methods" | "require_second_factor" | "require_device_approval">,
+  kept: Pick<PolicyInput, "organization_id" | "allowed_methods" | "require_second_factor" | "require_passkey" | "require_device_approval">,
   text: (name: Typed) => string,
 ): PolicyInput {
   return {

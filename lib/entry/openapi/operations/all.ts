@@ -8,6 +8,7 @@ import { me } from "@/lib/entry/openapi/operations/me";
 import { members } from "@/lib/entry/openapi/operations/members";
 import { organizations } from "@/lib/entry/openapi/operations/organizations";
 import { overviewAndLogo } from "@/lib/entry/openapi/operations/overview-and-logo";
+import { passkeys } from "@/lib/entry/openapi/operations/passkeys";
 import { rolesAndUnits } from "@/lib/entry/openapi/operations/roles-and-units";
 import { secondFactor } from "@/lib/entry/openapi/operations/second-factor";
 import { securityPolicies } from "@/lib/entry/openapi/operations/security-policy";
@@ -21,6 +22,7 @@ export const OPERATION_GROUPS: readonly OperationGroup[] = [
   joining,
   signingIn,
   secondFactor,
+  passkeys,
   sessions,
   devices,
   me,

@@ -44,7 +44,10 @@ export const joining: OperationGroup = {
       caller: "optional",
       contract: { ...confirmVerificationContract, message: "Your address is confirmed." },
       errors: ["TOKEN_EXPIRED", "RATE_LIMITED"],
-      example: { input: { email: PERSON.email, code: "123456" }, output: { email: PERSON.email, status: "verified" } },
+      example: {
+        input: { email: PERSON.email, code: "123456" },
+        output: { email: PERSON.email, status: "verified", needs_passkey: false },
+      },
     },
     {
       method: "post",

@@ -12,6 +12,7 @@ const POLICY = {
   allowed_methods: null,
   require_second_factor: false,
   require_device_approval: false,
+  require_passkey: false,
   grace_days: 7,
   changed_at: CREATED,
   enforced_from: EXPIRES,

@@ -8,7 +8,10 @@ import { buttonClass } from "@/components/ui/button-class";
 import { SectionCard } from "@/components/ui/card";
 import { dateStyle, Moment } from "@/components/ui/moment";
 import { PageHeader } from "@/components/ui/page-header";
+import { getProfile } from "@/lib/accounts/profile";
 import { configuredProviders } from "@/lib/entry/auth";
+import { requireSession } from "@/lib/entry/page";
+import { listPasskeys } from "@/lib/passkeys/passkeys";
 
 export const metadata: Metadata = { title: "What is asked of you" };
 
@@ -18,6 +21,8 @@ export default async function RequirementsPage({ params }: { params: Promise<{ s
   const found = await findOrganization(slug);
   const gap = found.organization ? found.organization.access.unmet : found.refusal;
   if (!gap) redirect(`/orgs/${slug}`);
+  const { actor } = await requireSession(`/orgs/${slug}`);
+  const [profile, listed] = await Promise.all([getProfile(actor), listPasskeys(actor)]);
   const { id, name } = found.organization ?? found.refusal.organization;
   const look = dateStyle({ locale: found.session.user.locale, time_zone: found.session.user.timeZone });
   return (
@@ -35,7 +40,15 @@ export default async function RequirementsPage({ params }: { params: Promise<{ s
         }
       />
       {gap.asks.map((ask) => (
-        <WayIn key={ask.ask} ask={ask} name={name} path={`/orgs/${slug}`} providers={configuredProviders} />
+        <WayIn
+          key={ask.ask}
+          ask={ask}
+          name={name}
+          path={`/orgs/${slug}`}
+          providers={configuredProviders}
+          proof={profile.has_password ? "password" : "fresh sign-in"}
+          hasPasskey={listed.passkeys.length > 0}
+        />
       ))}
       <SectionCard
         id="elsewhere"

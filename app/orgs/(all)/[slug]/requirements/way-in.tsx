@@ -1,5 +1,7 @@
 import Link from "next/link";
 import { ProviderButtons } from "@/app/(auth)/login/provider-buttons";
+import { AddPasskeyButton } from "@/app/account/security/add-passkey-button";
+import type { OwnerProof } from "@/app/account/security/owner-proof";
 import { methodList } from "@/app/orgs/policy-words";
 import { Button } from "@/components/ui/button";
 import { buttonClass } from "@/components/ui/button-class";
@@ -15,28 +17,56 @@ export interface WayInProps {
   path: string;
   /** Those that the operator has set up. */
   providers: typeof configuredProviders;
+  /** How they show that the account is theirs, and whether they have a passkey. */
+  proof: OwnerProof;
+  hasPasskey: boolean;
 }
 
 /** One thing that is asked, and the buttons that do it. */
-export function WayIn({ ask, name, path, providers }: WayInProps) {
-  if (ask.ask === "second_factor") return <FactorWay name={name} />;
-  return ask.ask === "password" ? (
-    <PasswordWay ask={ask} name={name} path={path} />
-  ) : (
-    <MethodWay ask={ask} name={name} path={path} providers={providers} />
+export function WayIn({ ask, ...rest }: WayInProps) {
+  if (ask.ask === "second_factor") return <FactorWay {...rest} />;
+  if (ask.ask === "passkey") return <PasskeyWay {...rest} />;
+  return ask.ask === "password" ? <PasswordWay ask={ask} {...rest} /> : <MethodWay ask={ask} {...rest} />;
+}
+
+type Rest = Omit<WayInProps, "ask">;
+
+function PasskeyWay({ name, path, proof, hasPasskey }: Rest) {
+  return (
+    <SectionCard
+      id="passkey"
+      title={hasPasskey ? "Sign in with your passkey" : "Create a passkey"}
+      description={
+        hasPasskey
+          ? `${name} opens to whoever signed in with a passkey. You have one: sign in with it, or create one for this device.`
+          : `${name} asks for a passkey: your fingerprint, your face or the lock of your device. It takes a minute, and you stay signed in here.`
+      }
+    >
+      <div className="flex flex-wrap gap-3">
+        {hasPasskey && <SignInAgain path={path}>Sign in with your passkey</SignInAgain>}
+        <AddPasskeyButton proof={proof} isFirst={!hasPasskey} onwardTo={path} />
+      </div>
+    </SectionCard>
   );
 }
 
-function FactorWay({ name }: Pick<WayInProps, "name">) {
+function FactorWay({ name, path, proof, hasPasskey }: Rest) {
   return (
     <SectionCard
       id="second-factor"
       title="Set up a second factor"
-      description={`${name} asks for a code from an app on your phone besides your password. It takes two minutes, and you stay signed in here.`}
+      description={`${name} asks for a code from an app on your phone besides your password, or for a passkey. It takes two minutes, and you stay signed in here.`}
     >
-      <Link href="/account/security/authenticator" className={buttonClass({})}>
-        Set up an authenticator app
-      </Link>
+      <div className="flex flex-wrap gap-3">
+        <Link href="/account/security/authenticator" className={buttonClass({})}>
+          Set up an authenticator app
+        </Link>
+        {hasPasskey ? (
+          <SignInAgain path={path}>Sign in with your passkey</SignInAgain>
+        ) : (
+          <AddPasskeyButton proof={proof} isFirst={false} label="Create a passkey" onwardTo={path} />
+        )}
+      </div>
     </SectionCard>
   );
 }
@@ -47,7 +77,7 @@ const TEXTS = {
   nist: "15 characters or more",
 } as const;
 
-function PasswordWay({ ask, name, path }: Omit<WayInProps, "providers" | "ask"> & { ask: Extract<PolicyAsk, { ask: "password" }> }) {
+function PasswordWay({ ask, name, path }: Rest & { ask: Extract<PolicyAsk, { ask: "password" }> }) {
   return (
     <SectionCard
       id="password"
@@ -62,15 +92,16 @@ function PasswordWay({ ask, name, path }: Omit<WayInProps, "providers" | "ask"> 
         <Link href="/account/security#password" className={buttonClass({ variant: ask.known ? "primary" : "secondary" })}>
           Change your password
         </Link>
-        {!ask.known && <SignInAgain path={path} />}
+        {!ask.known && <SignInAgain path={path}>Sign in again with your password</SignInAgain>}
       </div>
     </SectionCard>
   );
 }
 
-function MethodWay({ ask, name, path, providers }: Omit<WayInProps, "ask"> & { ask: Extract<PolicyAsk, { ask: "sign_in_method" }> }) {
+function MethodWay({ ask, name, path, providers, proof, hasPasskey }: Rest & { ask: Extract<PolicyAsk, { ask: "sign_in_method" }> }) {
   const here = providers.filter((provider) => ask.allowed.includes(provider));
   const byPassword = ask.allowed.includes("password");
+  const byPasskey = ask.allowed.includes("passkey");
   return (
     <SectionCard
       id="sign-in"
@@ -82,10 +113,12 @@ function MethodWay({ ask, name, path, providers }: Omit<WayInProps, "ask"> & { a
       }
     >
       <div className="grid gap-3 sm:max-w-sm">
-        {byPassword && <SignInAgain path={path} />}
-        {byPassword && here.length > 0 && <Separator>or</Separator>}
+        {byPassword && <SignInAgain path={path}>Sign in again with your password</SignInAgain>}
+        {byPasskey && hasPasskey && <SignInAgain path={path}>Sign in with your passkey</SignInAgain>}
+        {byPasskey && !hasPasskey && <AddPasskeyButton proof={proof} isFirst onwardTo={path} />}
+        {(byPassword || byPasskey) && here.length > 0 && <Separator>or</Separator>}
         {here.length > 0 && <ProviderButtons providers={here} callbackUrl={path} />}
-        {!byPassword && here.length === 0 && (
+        {!byPassword && !byPasskey && here.length === 0 && (
           <p className="text-sm text-muted">None of these is set up in this portal yet. Whoever runs {name} can allow another way.</p>
         )}
       </div>
@@ -94,11 +127,11 @@ function MethodWay({ ask, name, path, providers }: Omit<WayInProps, "ask"> & { a
 }
 
 /** Ends this session and comes back by the sign-in page. */
-function SignInAgain({ path }: { path: string }) {
+function SignInAgain({ path, children }: { path: string; children: string }) {
   return (
     <form method="post" action={`/logout?callbackUrl=${encodeURIComponent(path)}`}>
       <Button type="submit" block>
-        Sign in again with your password
+        {children}
       </Button>
     </form>
   );

@@ -1,0 +1,34 @@
+import type { z } from "zod";
+import type { creationOptions, requestOptions } from "@/lib/passkeys/passkeys.schema";
+
+type Creation = z.infer<typeof creationOptions>;
+type Request = z.infer<typeof requestOptions>;
+
+/** Loaded when a passkey is used, so that no page waits for it. */
+const library = () => import("@simplewebauthn/browser");
+
+/** Lets the person make a passkey. @throws Error for which `passkeyProblem` has words. */
+export const createPasskey = async (options: Creation) => (await library()).startRegistration({ optionsJSON: options });
+
+/** Lets the person choose and use a passkey; whatever was asked before is called off. @throws Error for which `passkeyProblem` has words. */
+export const askForPasskey = async (options: Request) => (await library()).startAuthentication({ optionsJSON: options });
+
+/** Offers passkeys among what the browser fills in, until one is chosen or something else is asked of it. */
+export const offerPasskeys = async (options: Request) =>
+  (await library()).startAuthentication({ optionsJSON: options, useBrowserAutofill: true });
+
+/** Whether this browser fills passkeys in (WebAuthn §5.1.7). */
+export async function fillsInPasskeys(): Promise<boolean> {
+  return typeof PublicKeyCredential !== "undefined" && (await PublicKeyCredential.isConditionalMediationAvailable?.()) === true;
+}
+
+/** What to tell a person whose browser or authenticator gave up; null where they called it off themselves. */
+export function passkeyProblem(error: unknown): string | null {
+  if (typeof PublicKeyCredential === "undefined") return "This browser cannot use passkeys. Use another browser, or another way.";
+  const name = error instanceof Error ? error.name : "";
+  if (name === "AbortError") return null;
+  if (name === "InvalidStateError") return "There is a passkey for this account on this device already.";
+  if (name === "NotAllowedError") return "No passkey was used: it was called off, or took too long. Try again when you are ready.";
+  if (name === "SecurityError") return "Passkeys do not work at this address. Open the portal under its own name.";
+  return "This passkey did not work. Try again, or use another way.";
+}
