@@ -24,6 +24,7 @@ export type KeyPurpose =
   | "refresh"
   | "device"
   | "passkey"
+  | "challenge"
   | "export"
   | "idempotency"
   | "kept-keys";

@@ -82,11 +82,14 @@ export function conflict(message: string, field?: string): AppError {
 export const preconditionFailed = (): AppError =>
   new AppError("PRECONDITION_FAILED", "This has changed since you read it. Read it again and repeat your change.");
 
-/** 429 with `Retry-After`. */
-export function rateLimited(retryAfterSeconds: number): AppError {
+/** 429 with `Retry-After`; `details` may say what can be done instead of waiting. */
+export function rateLimited(retryAfterSeconds: number, details?: Record<string, unknown>): AppError {
   const seconds = Math.max(1, Math.ceil(retryAfterSeconds));
   const wait = seconds < 90 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`;
-  return new AppError("RATE_LIMITED", `Too many attempts. Try again in ${wait}.`, { retryAfterSeconds: seconds });
+  return new AppError("RATE_LIMITED", `Too many attempts. Try again in ${wait}.`, {
+    retryAfterSeconds: seconds,
+    ...(details ? { details } : {}),
+  });
 }
 
 /** 503 with `Retry-After`: the work was refused before anything changed. */

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { parseEnvironment, VARIABLES } from "@/lib/env";
+import { BRAKES } from "@/lib/limits/brakes";
 import { BUDGETS } from "@/lib/limits/budgets";
 
 interface Row {
@@ -66,8 +67,16 @@ test.each(rows.filter(({ wrong }) => wrong.startsWith("`") && wrong.includes("`:
   },
 );
 
+test("the brakes are those of the code", () => {
+  const written = [...PAGE.matchAll(/^\| `([a-z.]+)` \| (\d+) \| (\d+) s \| (\d+) s \| (\d+) s \|/gm)].map(([, name, ...numbers]) => [
+    name,
+    ...numbers.map(Number),
+  ]);
+  expect(written).toEqual(Object.entries(BRAKES).map(([name, shape]) => [name, ...Object.values(shape)]));
+});
+
 test("the budgets are those of the code", () => {
-  const written = [...PAGE.matchAll(/^\| `([a-z]+(?:\.[a-z]+)+)` \| ([^|]+) \|/gm)].map(([, name, points]) => [name, points]);
+  const written = [...PAGE.matchAll(/^\| `([a-z]+(?:\.[a-z]+)+)` \| ([^|]+ in [^|]+) \|/gm)].map(([, name, points]) => [name, points]);
   const spoken = Object.entries(BUDGETS).map(([name, windows]) => [
     name,
     windows.map(({ points, seconds }) => `${points} in ${duration(seconds)}`).join(", "),

@@ -389,6 +389,7 @@ export interface Paths {
         device_name?: string;
         device_token?: string;
         exchange?: boolean;
+        proof?: string;
       };
       data: {
         status: "complete";

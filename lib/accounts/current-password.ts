@@ -38,7 +38,7 @@ export async function proveCurrentPassword(
     select: { ...OWNER_COLUMNS, isActive: true },
   });
   if (!user?.isActive) throw unauthenticated();
-  const { ok } = await verifyPassword(password, user.passwordHash);
+  const { ok } = await verifyPassword(password, user.passwordHash, "known");
   if (ok) {
     await spent.refund();
     return user;

@@ -9,10 +9,15 @@ const budget = z.object({
   name: z.string(),
   /** What was counted: the id, the address or the username. */
   key: z.string(),
+  /** Points of a budget; failures of a brake that are not forgotten yet. */
   spent: z.number().int(),
   points: z.number().int(),
+  /** A budget's window; for a brake, the seconds in which one failure is forgotten. */
   window_seconds: z.number().int(),
+  /** Until it is whole again. */
   seconds_left: z.number().int(),
+  /** Until the next attempt; 0 while there may be one. */
+  wait_seconds: z.number().int(),
   is_held_back: z.boolean(),
 });
 

@@ -8,6 +8,8 @@ export type ActionResult<T> =
         type: string;
         message: string;
         fields?: Record<string, string[]>;
+        /** Further public facts, as in `error.details` of the API. */
+        details?: Record<string, unknown>;
         retryAfterSeconds?: number;
         requestId: string;
       };

@@ -46,6 +46,7 @@ export function action<I extends z.ZodType, O extends z.ZodType>(
           message: known.message,
           requestId,
           ...(known.fields ? { fields: known.fields } : {}),
+          ...(known.details ? { details: known.details } : {}),
           ...(known.retryAfterSeconds ? { retryAfterSeconds: known.retryAfterSeconds } : {}),
         },
       };

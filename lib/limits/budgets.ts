@@ -19,14 +19,11 @@ export const BUDGETS = {
     { points: 20, seconds: minutes(1) },
     { points: 300, seconds: hours(1) },
   ],
-  "signin.account": [
-    { points: 5, seconds: minutes(1) },
-    { points: 50, seconds: hours(1) },
-  ],
   "signin.device": [
     { points: 5, seconds: minutes(1) },
     { points: 30, seconds: hours(1) },
   ],
+  "signin.proof": [{ points: 10, seconds: hours(1) }],
   "password.prove": [
     { points: 5, seconds: minutes(1) },
     { points: 30, seconds: hours(1) },

@@ -25,8 +25,8 @@ const endWindows = (seconds: number) =>
 
 describe("a budget", () => {
   it("lets exactly its points through when a hundred calls come at once", async () => {
-    const { passed, errors } = await race("signin.account", 100);
-    expect(passed).toBe(BUDGETS["signin.account"][0].points);
+    const { passed, errors } = await race("signin.device", 100);
+    expect(passed).toBe(BUDGETS["signin.device"][0].points);
     for (const error of errors) {
       expect(error).toBeInstanceOf(AppError);
       expect(error).toMatchObject({ type: "RATE_LIMITED", status: 429 });
@@ -36,30 +36,30 @@ describe("a budget", () => {
   });
 
   it("is spent by each key alone", async () => {
-    await race("signin.account", 10);
+    await race("signin.device", 10);
     whose = crypto.randomUUID();
-    await expect(limit("signin.account", whose)).resolves.toBeDefined();
+    await expect(limit("signin.device", whose)).resolves.toBeDefined();
   });
 
   it("is spent by each name alone", async () => {
-    await race("signin.account", 10);
+    await race("signin.device", 10);
     await expect(limit("password.prove", whose)).resolves.toBeDefined();
   });
 
   it("does not use up its long window on what the short one refused", async () => {
-    await race("signin.account", 40);
-    expect(await spent("signin.account")).toEqual([expect.any(Number), 5]);
+    await race("signin.device", 40);
+    expect(await spent("signin.device")).toEqual([expect.any(Number), 5]);
   });
 
   it("is refused by its long window when the short ones were each kept to", async () => {
-    const [short, long] = BUDGETS["signin.account"];
+    const [short, long] = BUDGETS["signin.device"];
     let passed = 0;
     for (let round = 0; round <= long.points / short.points; round += 1) {
-      passed += (await race("signin.account", short.points)).passed;
+      passed += (await race("signin.device", short.points)).passed;
       await endWindows(short.seconds);
     }
     expect(passed).toBe(long.points);
-    const refusal = await limit("signin.account", whose).catch((error: unknown) => error);
+    const refusal = await limit("signin.device", whose).catch((error: unknown) => error);
     expect(refusal).toMatchObject({ type: "RATE_LIMITED" });
     expect(refusal instanceof AppError && refusal.retryAfterSeconds).toBeGreaterThan(60);
   });
@@ -71,20 +71,20 @@ describe("a budget", () => {
   });
 
   it("survives a restart of the program", async () => {
-    await race("signin.account", 10);
+    await race("signin.device", 10);
     vi.resetModules();
     for (const name of ["limiters", "limit-refusals"]) Reflect.deleteProperty(globalThis, Symbol.for(`portico.${name}`));
     const restarted = await import("@/lib/limits/limit");
-    await expect(restarted.limit("signin.account", whose)).rejects.toMatchObject({ type: "RATE_LIMITED" });
+    await expect(restarted.limit("signin.device", whose)).rejects.toMatchObject({ type: "RATE_LIMITED" });
   });
 });
 
 describe("a refund", () => {
   it("gives one point back in every window", async () => {
-    const first = await limit("signin.account", whose);
-    await limit("signin.account", whose);
+    const first = await limit("signin.device", whose);
+    await limit("signin.device", whose);
     await first.refund();
-    expect(await spent("signin.account")).toEqual([1, 1]);
+    expect(await spent("signin.device")).toEqual([1, 1]);
   });
 
   it("leaves no credit when the window has ended meanwhile", async () => {
@@ -96,7 +96,7 @@ describe("a refund", () => {
   });
 
   it("does not throw when the counters are lost", async () => {
-    const attempt = await limit("signin.account", whose);
+    const attempt = await limit("signin.device", whose);
     const query = vi.spyOn(pool, "query").mockRejectedValue(new Error("connection lost"));
     await expect(attempt.refund()).resolves.toBeUndefined();
     query.mockRestore();
@@ -106,7 +106,7 @@ describe("a refund", () => {
 describe("lost counters", () => {
   it("are never a free pass", async () => {
     const query = vi.spyOn(pool, "query").mockRejectedValue(new Error("connection lost"));
-    await expect(limit("signin.account", whose)).rejects.toMatchObject({ type: "UNAVAILABLE", retryAfterSeconds: 5 });
+    await expect(limit("signin.device", whose)).rejects.toMatchObject({ type: "UNAVAILABLE", retryAfterSeconds: 5 });
     query.mockRestore();
   });
 });
@@ -125,19 +125,19 @@ describe("an overdrawn budget", () => {
   });
 
   it("is refused from memory, so that a flood costs the database nothing", async () => {
-    await race("signin.account", 10);
+    await race("signin.device", 10);
     const query = vi.spyOn(pool, "query");
-    const { passed } = await race("signin.account", 1_000);
+    const { passed } = await race("signin.device", 1_000);
     expect(passed).toBe(0);
     expect(query).not.toHaveBeenCalled();
     query.mockRestore();
   });
 
   it("is whole again after a reset", async () => {
-    await race("signin.account", 10);
-    await resetLimit("signin.account", whose);
-    expect(await spent("signin.account")).toEqual([0, 0]);
-    await expect(limit("signin.account", whose)).resolves.toBeDefined();
+    await race("signin.device", 10);
+    await resetLimit("signin.device", whose);
+    expect(await spent("signin.device")).toEqual([0, 0]);
+    await expect(limit("signin.device", whose)).resolves.toBeDefined();
   });
 });
 

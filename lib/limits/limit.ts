@@ -25,9 +25,10 @@ interface Point {
 }
 
 /** Seconds to wait when the counters cannot be reached. */
-const COUNTERS_LOST_RETRY_SECONDS = 5;
+export const COUNTERS_LOST_RETRY_SECONDS = 5;
 
-const NOTHING_SPENT: Spent = { refund: async () => undefined };
+/** Where limits are off. */
+export const NOTHING_SPENT: Spent = { refund: async () => undefined };
 
 /**
  * Spends one point of a budget, counted across all instances. Parallel calls count before any of them goes on,

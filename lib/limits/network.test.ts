@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { networkOf } from "@/lib/limits/network";
+import { networkOf, wideNetworkOf } from "@/lib/limits/network";
 
 describe("the network that spends a budget", () => {
   it.each([
@@ -22,5 +22,17 @@ describe("the network that spends a budget", () => {
   it("is one for two addresses of one /64 and two for two /64s", () => {
     expect(networkOf("2001:db8:1:2::1")).toBe(networkOf("2001:db8:1:2:ffff:ffff:ffff:ffff"));
     expect(networkOf("2001:db8:1:2::1")).not.toBe(networkOf("2001:db8:1:3::1"));
+  });
+});
+
+describe("the network that is slowed down", () => {
+  it.each([
+    ["192.0.2.7", "192.0.2.0/24"],
+    ["::ffff:192.0.2.7", "192.0.2.0/24"],
+    ["2001:db8:1:2:3:4:5:6", "2001:db8:1::/48"],
+    ["2001:db8::1", "2001:db8:0::/48"],
+    ["unknown", "unknown"],
+  ])("of %s is %s", (address, network) => {
+    expect(wideNetworkOf(address)).toBe(network);
   });
 });

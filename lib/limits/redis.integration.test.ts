@@ -17,7 +17,7 @@ const { checkRedis } = await import("@/lib/entry/cli/doctor/work");
 /** Longer than Redis may take to be used again. */
 const BACK_MS = 10_000;
 
-const [short] = BUDGETS["signin.account"];
+const [short] = BUDGETS["signin.device"];
 
 let whose = "";
 beforeEach(async () => {
@@ -27,7 +27,7 @@ beforeEach(async () => {
 afterAll(() => redis?.close());
 
 async function race(count: number) {
-  const outcomes = await Promise.allSettled(Array.from({ length: count }, () => limit("signin.account", whose)));
+  const outcomes = await Promise.allSettled(Array.from({ length: count }, () => limit("signin.device", whose)));
   const errors = outcomes.flatMap((outcome) => (outcome.status === "rejected" ? [outcome.reason.type] : []));
   return { passed: count - errors.length, errors: [...new Set(errors)] };
 }
@@ -46,23 +46,23 @@ describe("a budget in Redis", () => {
 
   it("does not use up its long window on what the short one refused", async () => {
     await race(40);
-    expect((await peekLimit("signin.account", whose)).map(({ spent }) => spent)).toEqual([expect.any(Number), short.points]);
+    expect((await peekLimit("signin.device", whose)).map(({ spent }) => spent)).toEqual([expect.any(Number), short.points]);
   });
 
   it("gets its points back, and no credit", async () => {
-    const first = await limit("signin.account", whose);
-    const second = await limit("signin.account", whose);
+    const first = await limit("signin.device", whose);
+    const second = await limit("signin.device", whose);
     await first.refund();
-    expect((await peekLimit("signin.account", whose)).map(({ spent }) => spent)).toEqual([1, 1]);
-    await resetLimit("signin.account", whose);
+    expect((await peekLimit("signin.device", whose)).map(({ spent }) => spent)).toEqual([1, 1]);
+    await resetLimit("signin.device", whose);
     await second.refund();
-    expect((await peekLimit("signin.account", whose)).map(({ spent }) => spent)).toEqual([0, 0]);
+    expect((await peekLimit("signin.device", whose)).map(({ spent }) => spent)).toEqual([0, 0]);
     expect((await race(20)).passed).toBe(short.points);
   });
 
   it("ends with its window", async () => {
     await race(1);
-    const [minute, hour] = await peekLimit("signin.account", whose);
+    const [minute, hour] = await peekLimit("signin.device", whose);
     expect(minute?.secondsLeft).toBeGreaterThan(50);
     expect(minute?.secondsLeft).toBeLessThanOrEqual(60);
     expect(hour?.secondsLeft).toBeGreaterThan(3500);
@@ -102,7 +102,7 @@ describe("without Redis", () => {
   it("a point taken in PostgreSQL is given back there", async () => {
     await pool.query("DELETE FROM rate_limits");
     await server.kill();
-    const spent = await limit("signin.account", whose);
+    const spent = await limit("signin.device", whose);
     await server.start();
     await isBack();
     await spent.refund();
@@ -113,7 +113,7 @@ describe("without Redis", () => {
   it("and without PostgreSQL, nobody passes", async () => {
     await server.kill();
     const query = vi.spyOn(pool, "query").mockRejectedValue(new Error("connection lost"));
-    await expect(limit("signin.account", whose)).rejects.toMatchObject({ type: "UNAVAILABLE" });
+    await expect(limit("signin.device", whose)).rejects.toMatchObject({ type: "UNAVAILABLE" });
     query.mockRestore();
     await server.start();
     await isBack();
@@ -121,7 +121,7 @@ describe("without Redis", () => {
 
   it("a reset says that it could not reach everything", async () => {
     await server.kill();
-    await expect(resetLimit("signin.account", whose)).rejects.toThrow("Redis cannot be reached");
+    await expect(resetLimit("signin.device", whose)).rejects.toThrow("Redis cannot be reached");
     await server.start();
     await isBack();
   });

@@ -1,3 +1,4 @@
+import type { Actor } from "@/lib/access/actor";
 import { Prisma, queryPrepared } from "@/lib/db";
 import { loadKeptKeys } from "@/lib/kept-keys";
 import { hashDeviceName, isTrusted, owesApproval } from "@/lib/sessions/device-row";
@@ -52,10 +53,22 @@ export async function readDeviceFacts(userId: string, knownHash: string | null):
 }
 
 /** Whether an account still knows a device by this name: its owner may have forgotten it. */
-export async function isDeviceKnown(userId: string, name: string): Promise<boolean> {
+async function isDeviceKnown(userId: string, name: string): Promise<boolean> {
   const rows = await queryPrepared<{ id: string }>(
     "device.known",
     Prisma.sql`SELECT id FROM devices WHERE user_id = ${userId}::uuid AND name_hash = ${hashDeviceName(name)}`,
   );
   return rows.length > 0;
+}
+
+/** Stands for the account where there is none, so that to look takes as long. */
+export const NOBODY = "00000000-0000-0000-0000-000000000000";
+
+/** A name of the device that `userId` has signed in with, or still is; null for any other, and for one that its owner has forgotten. */
+export async function knownAs(actor: Actor, userId: string, device: string | null): Promise<string | null> {
+  if (actor.kind === "session" && actor.userId === userId) return actor.sessionId;
+  if (device === null) return null;
+  await loadKeptKeys();
+  const name = deviceOf(device, userId);
+  return name !== null && (await isDeviceKnown(userId, name)) ? name : null;
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { emailField, rememberField, usernameField } from "@/lib/accounts/account-fields.schema";
+import { proofField } from "@/lib/challenges/proof.schema";
 import { CODE_METHODS, factorCode, SENT_METHODS } from "@/lib/factors/factors.schema";
 import { currentPasswordField } from "@/lib/passwords/password.schema";
 import { standingFields } from "@/lib/sessions/me.schema";
@@ -46,6 +47,8 @@ export const loginContract = {
       device_token: z.string().min(1).max(1024).optional(),
       /** Answer with a `pre_auth_token` instead of tokens; `session-exchange` finishes the sign-in. */
       exchange: z.boolean().default(false),
+      /** Of the challenge that a refusal carried: work instead of waiting. */
+      proof: proofField,
     })
     .refine((value) => Boolean(value.email ?? value.username), { error: "Send an email or a username.", path: ["email"] }),
   output: z.discriminatedUnion("status", [

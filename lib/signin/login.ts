@@ -23,7 +23,8 @@ import { rotateRefreshToken } from "@/lib/tokens/refresh-token";
  * @throws what `provePassword` throws.
  */
 export async function logIn(actor: Actor, input: z.output<typeof loginContract.input>): Promise<z.input<typeof loginContract.output>> {
-  const account = await provePassword(actor, input.email ?? input.username ?? "", input.password, input.device_token);
+  const evidence = { device: input.device_token ?? null, proof: input.proof };
+  const account = await provePassword(actor, input.email ?? input.username ?? "", input.password, evidence);
   const kind = input.remember_me ? "remembered_program" : "program";
   const deviceName = input.device_name ?? null;
   const device = input.device_token ? await deviceAtHand(input.device_token, account.id) : null;

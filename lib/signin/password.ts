@@ -23,8 +23,8 @@ export type BrowserStep =
  * @throws what `provePassword` throws; RATE_LIMITED where the owner was asked about new devices too often.
  */
 export async function signInWithPassword(actor: Actor, input: SignInInput): Promise<BrowserStep> {
-  const { device: kept = null } = input;
-  const account = await provePassword(actor, input.identifier, input.password, kept);
+  const { device: kept = null, proof } = input;
+  const account = await provePassword(actor, input.identifier, input.password, { device: kept, proof });
   const kind = input.remember_me ? "remembered" : "browser";
   const device = await deviceAtHand(kept, account.id);
   const begin = () =>

@@ -3,14 +3,12 @@ import { audit } from "@/lib/audit/audit";
 import { db, Prisma, queryPrepared } from "@/lib/db";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
-import { loadKeptKeys } from "@/lib/kept-keys";
-import { limit, type Spent } from "@/lib/limits/limit";
 import { countSignIn } from "@/lib/metrics";
 import { hashPassword, verifyPassword } from "@/lib/passwords/hash";
 import { presetsMetBy } from "@/lib/passwords/policy";
-import { isDeviceKnown } from "@/lib/signin/device-at-hand";
-import { deviceOf } from "@/lib/signin/known-device";
+import { knownAs, NOBODY } from "@/lib/signin/device-at-hand";
 import type { Person } from "@/lib/signin/person";
+import { type Evidence, spendAttempt } from "@/lib/signin/spend-attempt";
 
 /** An account whose password was just proven, as it was at that moment. */
 export interface ProvenAccount extends Person {
@@ -48,24 +46,24 @@ async function findAccount(identifier: string): Promise<AccountRow | null> {
 /**
  * Checks an e-mail address or username with its password. Unknown and wrong are one answer after the same
  * work; only who knows the password is told that the account is unverified, disabled or must be reset.
- * @param device what the browser kept of an earlier sign-in, if it did (`issueDevice`).
  * @throws AppError INVALID_CREDENTIALS, EMAIL_NOT_VERIFIED, ACCOUNT_DISABLED, RATE_LIMITED, UNAVAILABLE.
  */
-export async function provePassword(actor: Actor, identifier: string, password: string, device?: string | null): Promise<ProvenAccount> {
+export async function provePassword(actor: Actor, identifier: string, password: string, evidence: Evidence = {}): Promise<ProvenAccount> {
   try {
-    return await prove(actor, identifier, password, device ?? null);
+    return await prove(actor, identifier, password, evidence);
   } catch (error) {
     countSignIn(error instanceof AppError ? error.type : "INTERNAL");
     throw error;
   }
 }
 
-async function prove(actor: Actor, identifier: string, password: string, device: string | null): Promise<ProvenAccount> {
-  const spentByIp = await limit("signin.ip", actor.context.ip ?? "unknown", { onFirstExceeded: () => recordSpraying(actor) });
-  const spentByAccount = await spendOnAccount(actor, identifier, device);
-  const giveBack = () => Promise.all([spentByIp.refund(), spentByAccount.refund()]);
+async function prove(actor: Actor, identifier: string, password: string, evidence: Evidence): Promise<ProvenAccount> {
+  const spent = await spendAttempt(actor, identifier, evidence, () => findAccount(identifier));
+  const giveBack = () => Promise.all(spent.map((point) => point.refund()));
   const user = await findAccount(identifier);
-  const { ok, needsUpgrade } = await verifyPassword(password, user?.passwordHash ?? null).catch(async (error: unknown) => {
+  // Whoever is known is not kept waiting by those who guess.
+  const priority = (await knownAs(actor, user?.id ?? NOBODY, evidence.device ?? null)) === null ? "normal" : "known";
+  const { ok, needsUpgrade } = await verifyPassword(password, user?.passwordHash ?? null, priority).catch(async (error: unknown) => {
     // Too busy to look is no guess.
     await giveBack();
     throw error;
@@ -76,34 +74,9 @@ async function prove(actor: Actor, identifier: string, password: string, device:
   return {
     ...user,
     giveBack,
-    upgradedHash: needsUpgrade ? await hashPassword(password) : null,
+    upgradedHash: needsUpgrade ? await hashPassword(password, priority) : null,
     learntPresets: user.passwordPresets.length === 0 ? await presetsMetBy(password, user) : null,
   };
-}
-
-/**
- * Spends on the account's budget. When that is used up, by whomever, a browser that its owner has signed in with before
- * has one of its own: who guesses from everywhere must not be able to keep the owner out (NIST SP 800-63B-4 §3.2.2).
- */
-async function spendOnAccount(actor: Actor, identifier: string, device: string | null): Promise<Spent> {
-  try {
-    return await limit("signin.account", identifier);
-  } catch (error) {
-    const isUsedUp = error instanceof AppError && error.type === "RATE_LIMITED";
-    if (!isUsedUp || (device === null && actor.kind !== "session")) throw error;
-    await loadKeptKeys();
-    const owner = await findAccount(identifier);
-    const known = owner ? await knownAs(actor, owner.id, device) : null;
-    if (!owner || known === null) throw error;
-    return limit("signin.device", `${owner.id}:${known}`);
-  }
-}
-
-/** A name of the browser that `userId` has signed in with, or still is; null for any other, and for one that its owner has forgotten. */
-async function knownAs(actor: Actor, userId: string, device: string | null): Promise<string | null> {
-  if (actor.kind === "session" && actor.userId === userId) return actor.sessionId;
-  const name = device === null ? null : deviceOf(device, userId);
-  return name !== null && (await isDeviceKnown(userId, name)) ? name : null;
 }
 
 /** What keeps somebody out who has proven who they are; null where nothing does. */
@@ -127,9 +100,4 @@ async function failed(actor: Actor, userId: string | null, refusal: AppError): P
     details: { reason: refusal.type, method: "password" },
   });
   return refusal;
-}
-
-/** One address is failing against many accounts: worth an operator's look (OWASP ASVS 5.0 §6.3.1). */
-async function recordSpraying(actor: Actor): Promise<void> {
-  await audit(db, actor, { action: "limits.spraying_detected", outcome: "denied" });
 }

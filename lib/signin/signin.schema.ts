@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { rememberField } from "@/lib/accounts/account-fields.schema";
+import { proofField } from "@/lib/challenges/proof.schema";
 import { CODE_METHODS, factorCode, SENT_METHODS } from "@/lib/factors/factors.schema";
 import { currentPasswordField } from "@/lib/passwords/password.schema";
 import { sendCodeContract } from "@/lib/signin/login.schema";
@@ -19,6 +20,7 @@ export const signInContract = {
     remember_me: rememberField,
     /** Where to go afterwards; only a path of ours is followed. */
     callback_url: z.string().max(2048).optional(),
+    proof: proofField,
   }),
   output: z.object({ redirect_to: z.string() }),
 };
@@ -47,4 +49,5 @@ export interface SignInInput {
   remember_me: boolean;
   /** What the browser kept of an earlier sign-in. */
   device?: string | null;
+  proof?: string | undefined;
 }

@@ -16,7 +16,7 @@ export interface Envelope {
   message?: string;
   request_id?: string;
   data?: Record<string, unknown> & unknown[];
-  error?: { type?: string; details?: { fields?: Record<string, string[]> } };
+  error?: { type?: string; details?: { fields?: Record<string, string[]>; challenge?: unknown } };
 }
 
 export interface Answer {

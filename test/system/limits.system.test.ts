@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { API_BASE } from "@/lib/entry/openapi/api-base";
 import { OPERATIONS } from "@/lib/entry/openapi/operations/all";
 import { exampleRequest } from "@/lib/entry/openapi/requests";
+import { BRAKES } from "@/lib/limits/brakes";
 import { BUDGETS, READS } from "@/lib/limits/budgets";
 import type { Answer, Sent } from "./client";
 import { addPerson, newAddress, openSession, PASSWORD } from "./people";
@@ -50,7 +51,7 @@ test("the fields count down to the refusal, which says when to come back", async
   for (let attempt = 0; attempt < 6; attempt++) {
     answers.push(await portal.request(`${API_BASE}/auth/login`, { json: { email, password: "guess" }, headers: somewhere() }));
   }
-  const { points } = BUDGETS["signin.account"][0];
+  const points = BRAKES["signin.account"].free;
   expect(answers.map((answer) => standing(answer).slice(0, 2))).toEqual([4, 3, 2, 1, 0, 0].map((left) => [points, left]));
   expect(answers.map(({ status }) => status)).toEqual([401, 401, 401, 401, 401, 429]);
   const { headers } = answers.at(-1) ?? expect.fail("there was no answer");

@@ -53,6 +53,7 @@ const actionResult = z.union([
       type: z.string(),
       message: z.string(),
       fields: z.record(z.string(), z.array(z.string())).optional(),
+      details: z.record(z.string(), z.unknown()).optional(),
       retryAfterSeconds: z.number().optional(),
       requestId: z.string(),
     }),

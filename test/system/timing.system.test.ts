@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { db } from "@/lib/db";
+import { brake } from "@/lib/limits/brake";
 import type { Answer } from "./client";
 import { addPerson, newAddress, PASSWORD } from "./people";
 import { startPortal } from "./portal";
@@ -7,7 +8,10 @@ import { areaUnderCurve } from "./rank";
 import { actionHeaders, serverAction } from "./server-actions";
 
 // The cheapest hash there is, so that nothing drowns what else may differ.
-const portal = await startPortal({ env: { BCRYPT_ROUNDS: "4", LOG_LEVEL: "warn" } });
+const [portal, limited] = await Promise.all([
+  startPortal({ env: { BCRYPT_ROUNDS: "4", LOG_LEVEL: "warn" } }),
+  startPortal({ env: { BCRYPT_ROUNDS: "4", LOG_LEVEL: "warn", RATE_LIMITS: "on", TRUSTED_PROXIES: "loopback" } }),
+]);
 
 /** The area under the ROC curve of a classifier that knows nothing is a half; so far it may be from that. */
 const TOLERANCE = 0.05;
@@ -38,9 +42,21 @@ await db.oneTimeToken.createMany({
 });
 const confirming: People = { unknown: inTurn(waiting.map(() => ({ email: newAddress() }))), known: inTurn(waiting) };
 
+/** Held back for a quarter of an hour. */
+const [lockedPeople, lockedNobodies] = [await twenty(), Array.from({ length: 20 }, () => ({ email: newAddress() }))];
+for (const { email } of [...lockedPeople, ...lockedNobodies]) {
+  for (let failure = 0; failure < 14; failure += 1) await brake("signin.account", email, "paid");
+}
+const locked: People = { unknown: inTurn(lockedNobodies), known: inTurn(lockedPeople) };
+
 const signIn = serverAction("signInAction");
 const password = "not the right one";
 const asForm = { "content-type": "application/x-www-form-urlencoded" };
+let networks = 0;
+const somewhere = () => {
+  networks += 1;
+  return { "x-forwarded-for": `198.18.${networks & 255}.${networks >> 8}` };
+};
 
 const WAYS: [name: string, each: number, people: People, ask: (email: string) => Promise<Answer>][] = [
   [
@@ -61,6 +77,12 @@ const WAYS: [name: string, each: number, people: People, ask: (email: string) =>
     everybody,
     (email) =>
       portal.request("/api/v1/auth/login/form", { body: String(new URLSearchParams({ username: email, password })), headers: asForm }),
+  ],
+  [
+    "a sign-in that is held back",
+    350,
+    locked,
+    (email) => limited.request("/api/v1/auth/login", { json: { email, password }, headers: somewhere() }),
   ],
   [
     "asking for a reset",

@@ -15,6 +15,7 @@ export const signInAction = action(signInContract, async (actor, input) => {
     password: input.password,
     remember_me: input.remember_me,
     device: await readDevice(),
+    proof: input.proof,
   });
   return { redirect_to: await goOnWith(step, safeRedirect(input.callback_url), "password") };
 });

@@ -2,12 +2,14 @@
 
 import { useState } from "react";
 import { signInAction } from "@/app/(auth)/login/actions";
+import { challengeIn, solve } from "@/app/(auth)/login/challenge";
 import type { Notice } from "@/app/(auth)/login/notices";
 import { PasskeySignIn } from "@/app/(auth)/login/passkey-sign-in";
 import { ActionFormElement, SubmitButton } from "@/components/form/action-form";
 import { CheckboxField, PasswordField, TextField } from "@/components/form/fields";
 import { useActionForm } from "@/components/form/use-action-form";
 import { Alert } from "@/components/ui/alert";
+import { announce } from "@/components/ui/announcer";
 import { Badge } from "@/components/ui/badge";
 import { Separator } from "@/components/ui/separator";
 import { quietLinkClass, textLinkClass } from "@/components/ui/text-link";
@@ -21,9 +23,14 @@ export interface LoginFormProps {
   lastWay: "password" | "passkey" | null;
 }
 
+type SignInForm = Parameters<typeof signInAction>[0];
+
+const WORKING = "One moment: after several failed attempts we make your browser do some work first.";
+
 /** One field for an address or a username, the password, and whether to stay; or a passkey. */
 export function LoginForm({ callbackUrl, email, notice, lastWay }: LoginFormProps) {
   const [unverified, setUnverified] = useState<string | null>(null);
+  const [working, setWorking] = useState(false);
   const form = useActionForm({
     input: (fields) => ({
       email: fields.text("email"),
@@ -31,7 +38,16 @@ export function LoginForm({ callbackUrl, email, notice, lastWay }: LoginFormProp
       remember_me: fields.checked("remember_me"),
       callback_url: callbackUrl,
     }),
-    action: signInAction,
+    action: async (input: SignInForm) => {
+      const result = await signInAction(input);
+      const challenge = result.ok ? null : challengeIn(result.error.details);
+      if (!challenge) return result;
+      setWorking(true);
+      announce(WORKING);
+      const proof = await solve(challenge).finally(() => setWorking(false));
+      // Without it, what was answered stands: to wait.
+      return proof === null ? result : signInAction({ ...input, proof });
+    },
     schema: () => import("@/lib/signin/signin.schema").then((loaded) => loaded.signInContract.input),
     onSuccess: (data) => {
       // A fresh document: nothing drawn for the signed-out stays in memory.
@@ -88,6 +104,7 @@ export function LoginForm({ callbackUrl, email, notice, lastWay }: LoginFormProp
           </a>
         }
       />
+      {working && <p className="text-sm text-muted">{WORKING}</p>}
       <SubmitButton form={form} block>
         Sign in
         {lastWay === "password" && <Badge tone="accent">Last used</Badge>}

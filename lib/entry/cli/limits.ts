@@ -20,7 +20,7 @@ export const limitsShow = defineCommand({
       item.key,
       `${item.spent} of ${item.points} in ${item.window_seconds} s`,
       `${item.seconds_left} s`,
-      item.is_held_back ? "held back" : null,
+      item.is_held_back ? `held back for ${item.wait_seconds} s` : null,
     ]);
     return { data: result, lines: tableLines(["LIMIT", "COUNTED FOR", "SPENT", "ENDS IN", ""], rows) };
   },

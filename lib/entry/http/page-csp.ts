@@ -32,7 +32,8 @@ export function pagePolicy({ nonce, path, mode }: PagePolicy): string {
     `connect-src 'self'${development ? " ws:" : ""}`,
     "manifest-src 'self'",
     ...(isInbox ? ["frame-src 'self'"] : []),
-    ...(isRedoc ? ["worker-src blob:"] : []),
+    // The sign-in page has a worker of ours do the work of a challenge.
+    `worker-src ${isRedoc ? "blob:" : "'self'"}`,
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",

@@ -125,6 +125,21 @@ export const FAILURE_SCHEMAS = {
                   "With `STEP_UP_REQUIRED`: `password` together with one of the others where there are any; `sign_in` where only signing in again proves it.",
               },
               max_age: { type: "integer", description: "With `STEP_UP_REQUIRED`: how old the proof may be, in seconds." },
+              challenge: {
+                type: "object",
+                description: "Of a sign-in that has to wait: work that is taken instead. Sign in again with the result as `proof`.",
+                required: ["type", "challenge", "bits", "expires_in"],
+                properties: {
+                  type: { const: "proof_of_work" },
+                  challenge: { type: "string" },
+                  bits: {
+                    type: "integer",
+                    description:
+                      "SHA-256 of `challenge`, a colon and a decimal number begins with so many zero bits; that text is the proof.",
+                  },
+                  expires_in: { type: "integer", description: "Seconds." },
+                },
+              },
               fields: { type: "object", additionalProperties: { type: "array", items: { type: "string" } } },
             },
           },

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "rate_limits" ADD COLUMN     "blocked_until" BIGINT;
