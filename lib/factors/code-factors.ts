@@ -4,7 +4,7 @@ import { requireInPerson } from "@/lib/access/authorize";
 import { proveOwner } from "@/lib/accounts/prove-owner";
 import { db, isUniqueViolation } from "@/lib/db";
 import { conflict, invalidInput } from "@/lib/errors";
-import { masked, sealPhone } from "@/lib/factors/destination";
+import { masked } from "@/lib/factors/destination";
 import { confirmTotp } from "@/lib/factors/enrolment";
 import { CODE_FACTOR_COLUMNS, codeFactorView, noSuchFactor } from "@/lib/factors/factors";
 import type { beginEmailFactorContract, beginSmsFactorContract, confirmFactorContract, SentMethod } from "@/lib/factors/factors.schema";
@@ -14,6 +14,7 @@ import { issueSentCode, SENT_CODE_SECONDS, takeSentCode, trySentCode } from "@/l
 import { startCounting } from "@/lib/factors/start-counting";
 import { limit } from "@/lib/limits/limit";
 import { orderedId } from "@/lib/ordered-id";
+import { sealPhone } from "@/lib/sealed-phone";
 import { forgetCachedSessions } from "@/lib/sessions/session-cache";
 
 type Begun = z.input<typeof beginEmailFactorContract.output>;

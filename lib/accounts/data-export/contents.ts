@@ -2,6 +2,7 @@ import type { ArchiveFile } from "@/lib/accounts/data-export/archive";
 import { MOST_EVENTS, ownEvents } from "@/lib/accounts/data-export/own-events";
 import { toProfileView } from "@/lib/accounts/profile";
 import { db } from "@/lib/db";
+import { openPhone } from "@/lib/sealed-phone";
 import { viewOfDevice } from "@/lib/sessions/devices";
 import { viewOfSession } from "@/lib/sessions/view";
 
@@ -25,6 +26,7 @@ export async function* contents(userId: string, onEvents: (written: number) => P
   yield { name: "settings.json", parts: [text(user_settings)] };
   yield { name: "sessions.json", parts: [text(await sessions(userId))] };
   yield { name: "devices.json", parts: [text(await devices(userId))] };
+  yield { name: "second-factors.json", parts: [text(await secondFactors(userId))] };
   yield { name: "linked-providers.json", parts: [text(await linkedProviders(userId))] };
   yield { name: "organizations.json", parts: [text(await organizations(userId))] };
   const picture = await db.picture.findUnique({ where: { userId }, select: { bytes: true } });
@@ -45,6 +47,23 @@ async function devices(userId: string): Promise<object[]> {
   const rows = await db.device.findMany({ where: { userId }, orderBy: { lastSeenAt: "desc" }, take: MOST_SESSIONS });
   const owner = await db.user.findUniqueOrThrow({ where: { id: userId }, select: { passwordChangedAt: true } });
   return Promise.all(rows.map((row) => viewOfDevice(row, owner.passwordChangedAt)));
+}
+
+/** Without secrets and codes, which open doors. */
+async function secondFactors(userId: string): Promise<object[]> {
+  const where = { userId, confirmedAt: { not: null } };
+  const dates = ({ createdAt, lastUsedAt }: { createdAt: Date; lastUsedAt: Date | null }) => ({
+    created_at: createdAt.toISOString(),
+    last_used_at: lastUsedAt?.toISOString() ?? null,
+  });
+  const [authenticators, sent] = await Promise.all([
+    db.totpAuthenticator.findMany({ where, orderBy: { id: "asc" }, select: { name: true, createdAt: true, lastUsedAt: true } }),
+    db.codeFactor.findMany({ where, orderBy: { id: "asc" } }),
+  ]);
+  return [
+    ...authenticators.map((row) => ({ type: "totp", name: row.name, ...dates(row) })),
+    ...sent.map((row) => ({ type: row.kind, ...(row.phone ? { phone: openPhone(row.id, row.phone) } : {}), ...dates(row) })),
+  ];
 }
 
 /** Without the providers' tokens, which open doors. */
@@ -91,6 +110,7 @@ profile.json            your account: address, name, username, language, time zo
 settings.json           settings that apps keep with your account
 sessions.json           where you are signed in now
 devices.json            browsers that you signed in from
+second-factors.json     what you prove besides your password, and the phone that gets your codes
 linked-providers.json   other sign-in services that you linked
 organizations.json      organizations that you belong to, and as what
 picture.webp            your picture, if you set one

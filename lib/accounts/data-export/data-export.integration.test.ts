@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { strFromU8, unzipSync } from "fflate";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { SessionActor } from "@/lib/access/actor";
@@ -8,6 +9,7 @@ import { audit } from "@/lib/audit/audit";
 import { db } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { EXPORT_ATTEMPTS } from "@/lib/exports/make-file";
+import { sealPhone } from "@/lib/sealed-phone";
 
 const context = { requestId: "00000000-0000-4000-8000-000000000000", ip: "192.0.2.1", userAgent: "curl/8" };
 let ana: SessionActor;
@@ -58,6 +60,15 @@ describe("a copy of one's data", () => {
     await db.account.create({
       data: { userId: ana.userId, type: "oauth", provider: "github", providerAccountId: "7", access_token: "SECRET-TOKEN" },
     });
+    const phoneId = randomUUID();
+    const factor = {
+      id: phoneId,
+      userId: ana.userId,
+      kind: "sms" as const,
+      phone: sealPhone(phoneId, "+33612345678"),
+      confirmedAt: new Date(),
+    };
+    await db.codeFactor.create({ data: factor, select: { id: true } });
     const club = await db.organization.create({ data: { slug: "harbour-club", name: "Harbour Club" } });
     await db.membership.create({ data: { organizationId: club.id, userId: ana.userId, role: "member" } });
     await db.picture.create({ data: { userId: ana.userId, digest: "d", bytes: new Uint8Array([82, 73, 70, 70]) } });
@@ -75,6 +86,7 @@ describe("a copy of one's data", () => {
       "settings.json",
       "sessions.json",
       "devices.json",
+      "second-factors.json",
       "linked-providers.json",
       "organizations.json",
       "picture.webp",
@@ -84,6 +96,7 @@ describe("a copy of one's data", () => {
     expect(json(files["settings.json"])).toEqual({ theme: "dark" });
     expect(json(files["organizations.json"])).toMatchObject([{ name: "Harbour Club", role: "member", status: "active" }]);
     expect(json(files["linked-providers.json"])).toMatchObject([{ provider: "github", provider_account_id: "7" }]);
+    expect(json(files["second-factors.json"])).toMatchObject([{ type: "sms", phone: "+33612345678" }]);
     expect(json(files["activity.json"])).toMatchObject([{ action: "profile.updated", by: "you", details: { fields: ["name"] } }]);
     expect(Object.values(files).join()).not.toContain("SECRET-TOKEN");
   });

@@ -1,4 +1,5 @@
 import type { KeyPurpose } from "@/lib/crypto";
+import { phonePlace } from "@/lib/sealed-phone";
 
 /** A column of the database whose bytes are encrypted. */
 export interface SealedColumn {
@@ -38,7 +39,7 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
     column: "phone",
     key: "id",
     keyType: "uuid",
-    place: (key) => `phone:${key}`,
+    place: phonePlace,
     batch: 500,
   },
   {

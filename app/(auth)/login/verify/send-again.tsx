@@ -60,7 +60,7 @@ export function SendAgain({ method, destination, wasSent, inbox }: SendAgainProp
           onPress={send}
         />
         {inbox && (
-          <a href={inbox} className={textLinkClass} target="_blank" rel="noopener">
+          <a href={inbox} className={`${textLinkClass} text-sm`} target="_blank" rel="noopener">
             Read it in the inbox
           </a>
         )}
