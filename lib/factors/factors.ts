@@ -6,6 +6,7 @@ import { notFound } from "@/lib/errors";
 import { destinationOf, masked } from "@/lib/factors/destination";
 import type { listFactorsContract, renameFactorContract } from "@/lib/factors/factors.schema";
 import { addableFactors } from "@/lib/factors/methods";
+import { endTrust } from "@/lib/sessions/device-row";
 
 type Listed = z.input<typeof listFactorsContract.output>;
 type FactorView = Listed["factors"][number];
@@ -84,5 +85,5 @@ export async function noteSecondFactor(tx: Tx, userId: string): Promise<void> {
       SELECT 1 FROM code_factors WHERE user_id = users.id AND confirmed_at IS NOT NULL
     ) WHERE id = ${userId}::uuid`;
   // What a device was trusted for is not what is asked from now on.
-  await tx.$executeRaw`UPDATE devices SET trusted_until = NULL WHERE user_id = ${userId}::uuid AND trusted_until IS NOT NULL`;
+  await endTrust(tx, userId);
 }

@@ -13,6 +13,7 @@ import { insertPasskey, optionsFor } from "@/lib/passkeys/creation";
 import { viewOfPasskey } from "@/lib/passkeys/passkeys";
 import { type addPasskeyContract, type beginPasskeyContract, MOST_PASSKEYS } from "@/lib/passkeys/passkeys.schema";
 import { amrOf, noteProven } from "@/lib/passkeys/proof";
+import { endTrust } from "@/lib/sessions/device-row";
 import { endSessions } from "@/lib/sessions/manage";
 import { forgetCachedSessions } from "@/lib/sessions/session-cache";
 
@@ -55,6 +56,7 @@ export async function addPasskey(
     }
     const row = await insertPasskey(tx, user.userId, made, name);
     await noteProven(tx, user.sessionId, amrOf(made));
+    await endTrust(tx, user.userId);
     const ended = await endSessions(tx, user.userId, user.sessionId);
     const target = { type: "user", id: user.userId } as const;
     await audit(tx, actor, { action: "passkey.added", target, details: { passkey_id: row.id, sessions_ended: ended } });

@@ -9,6 +9,7 @@ import { conflict } from "@/lib/errors";
 import { noSuchPasskey } from "@/lib/passkeys/passkeys";
 import type { removePasskeyContract } from "@/lib/passkeys/passkeys.schema";
 import { forgetProven } from "@/lib/passkeys/proof";
+import { endTrust } from "@/lib/sessions/device-row";
 import { endSessions } from "@/lib/sessions/manage";
 import { forgetCachedSessions } from "@/lib/sessions/session-cache";
 
@@ -30,6 +31,7 @@ export async function removePasskey(
     if (count === 0) throw noSuchPasskey();
     await assertWayInLeft(tx, owner.id);
     await forgetProven(tx, owner.id);
+    await endTrust(tx, owner.id);
     const sessions = await endSessions(tx, owner.id, user.sessionId);
     const target = { type: "user", id: owner.id } as const;
     await audit(tx, actor, { action: "passkey.removed", target, details: { passkey_id: input.id, sessions_ended: sessions } });

@@ -1,6 +1,6 @@
 import type { CallContext } from "@/lib/access/actor";
 import { sha256 } from "@/lib/crypto";
-import { Prisma } from "@/lib/db";
+import { Prisma, type Tx } from "@/lib/db";
 import { env } from "@/lib/env";
 import { orderedId } from "@/lib/ordered-id";
 
@@ -79,3 +79,8 @@ export const owesApproval = (person: Prisma.Sql, nameHash: Prisma.Sql): Prisma.S
   AND (${env.REQUIRE_DEVICE_APPROVAL}::boolean OR EXISTS (
     ${inOrganizationThat(Prisma.sql`${person}.id`, "require_device_approval")}
      AND (o.security_policy->>'enforced_from') COLLATE "C" <= ${new Date().toISOString()})))`;
+
+/** Ends the trust in every device of a person, in the caller's transaction, because what it stood for has changed. */
+export async function endTrust(tx: Tx, userId: string): Promise<void> {
+  await tx.device.updateMany({ where: { userId, trustedUntil: { not: null } }, data: { trustedUntil: null } });
+}

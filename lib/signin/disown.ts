@@ -7,15 +7,19 @@ import { db, type Tx } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { limit } from "@/lib/limits/limit";
 import { hashLinkToken } from "@/lib/one-time-secret";
+import { endTrust } from "@/lib/sessions/device-row";
 import { endSessions } from "@/lib/sessions/manage";
 import { forgetCachedSessions } from "@/lib/sessions/session-cache";
 import type { AskedSignIn, disownSignInContract } from "@/lib/signin/device-approval.schema";
+import { takeBackWaysIn } from "@/lib/signin/take-back";
 import { viewOfSignIn } from "@/lib/signin/view";
 
 /** A sign-in that its owner says was not theirs. */
 interface Disowned {
   userId: string;
   deviceId: string | null;
+  /** When it was whole; null where it never came to be. */
+  openedAt: Date | null;
   /** What is kept of it in the audit trail. */
   evidence: Record<string, Json>;
 }
@@ -24,15 +28,16 @@ type Ended = z.input<typeof disownSignInContract.output>;
 
 /**
  * Takes from whoever signed in all that they got, in the caller's transaction: every session with its tokens, sign-ins under way, the
- * device, the trust in any other, and the password, which the owner replaces by a mailed link. Other sessions are not spared: whoever was
- * in may have opened more. The caller calls `forgetCachedSessions(userId)` after its commit.
+ * device, the trust in any other, ways in that were added since, and the password, which the owner replaces by a mailed link. Other
+ * sessions are not spared: whoever was in may have opened more. The caller calls `forgetCachedSessions(userId)` after its commit.
  */
-export async function disown(tx: Tx, actor: Actor, { userId, deviceId, evidence }: Disowned): Promise<Ended> {
+export async function disown(tx: Tx, actor: Actor, { userId, deviceId, openedAt, evidence }: Disowned): Promise<Ended> {
   const user = await tx.user.findUniqueOrThrow({ where: { id: userId }, select: { email: true, passwordHash: true } });
   const ended = await endSessions(tx, userId);
   await tx.preAuthToken.deleteMany({ where: { userId } });
   if (deviceId) await tx.device.deleteMany({ where: { id: deviceId, userId } });
-  await tx.device.updateMany({ where: { userId }, data: { trustedUntil: null } });
+  await endTrust(tx, userId);
+  const taken = openedAt ? await takeBackWaysIn(tx, userId, openedAt) : {};
   const hasPassword = user.passwordHash !== null;
   if (hasPassword) {
     await tx.user.update({ where: { id: userId }, data: { mustResetPassword: true }, select: { id: true } });
@@ -41,7 +46,7 @@ export async function disown(tx: Tx, actor: Actor, { userId, deviceId, evidence 
   await audit(tx, actor, {
     action: "session.disowned",
     target: { type: "user", id: userId },
-    details: { ...evidence, sessions_ended: ended, password_reset_forced: hasPassword },
+    details: { ...evidence, ...taken, sessions_ended: ended, password_reset_forced: hasPassword },
   });
   return { sessions_ended: ended, must_reset_password: hasPassword };
 }
@@ -76,7 +81,7 @@ export async function disownSignIn(actor: Actor, { token }: z.output<typeof diso
       user_agent: userAgent,
       occurred_at: occurredAt.toISOString(),
     };
-    return { userId, ended: await disown(tx, actor, { userId, deviceId, evidence }) };
+    return { userId, ended: await disown(tx, actor, { userId, deviceId, openedAt: occurredAt, evidence }) };
   });
   forgetCachedSessions(userId);
   return ended;

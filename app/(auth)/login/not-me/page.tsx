@@ -29,7 +29,7 @@ export default async function NotMePage({ searchParams }: { searchParams: Promis
   return (
     <AuthCard
       title="This wasn't me"
-      description="If somebody else signed in, end it here. Your account is signed out everywhere, the device is forgotten, and you choose a new password."
+      description="If somebody else signed in, end it here. Your account is signed out everywhere, what was added to it since is taken away, and you choose a new password."
     >
       <div className="grid gap-6">
         <SignInFacts asked={asked} />
