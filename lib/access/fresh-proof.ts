@@ -79,16 +79,20 @@ async function carryOn(sessionId: string, end: Date): Promise<void> {
 /** By what the actor can prove anew who they are; nothing while somebody acts as them. */
 export async function findProofWays(actor: SessionActor): Promise<ProofWay[]> {
   if (actor.impersonator) return [];
-  const [owner] = await db.$queryRaw<{ asks_password: boolean; second_factor: boolean; has_totp: boolean; has_code: boolean }[]>`
+  const [owner] = await db.$queryRaw<
+    { asks_password: boolean; second_factor: boolean; has_totp: boolean; has_code: boolean; is_sent: boolean }[]
+  >`
     SELECT u.password_hash IS NOT NULL AND NOT COALESCE(s.password_proved_at > now() - make_interval(secs => ${PROOF_SECONDS}), false) AS asks_password,
            u.second_factor,
            EXISTS (SELECT FROM totp_authenticators WHERE user_id = u.id AND confirmed_at IS NOT NULL) AS has_totp,
-           EXISTS (SELECT FROM recovery_codes WHERE user_id = u.id AND used_at IS NULL) AS has_code
+           EXISTS (SELECT FROM recovery_codes WHERE user_id = u.id AND used_at IS NULL) AS has_code,
+           EXISTS (SELECT FROM code_factors WHERE user_id = u.id AND confirmed_at IS NOT NULL) AS is_sent
       FROM users u LEFT JOIN sessions s ON s.id = ${actor.sessionId}::uuid AND s.user_id = u.id
      WHERE u.id = ${actor.userId}::uuid`;
   if (!owner) return ["sign_in"];
   const factors: ProofWay[] = [...(owner.has_totp ? (["totp"] as const) : []), ...(owner.has_code ? (["recovery_code"] as const) : [])];
-  if (owner.second_factor && factors.length === 0) return ["sign_in"];
+  // Whose codes are sent has them sent by signing in again: a recovery code is not for every day.
+  if (owner.second_factor && (factors.length === 0 || (owner.is_sent && !owner.has_totp))) return ["sign_in"];
   const asked: ProofWay[] = [...(owner.asks_password ? (["password"] as const) : []), ...(owner.second_factor ? factors : [])];
   return asked.length > 0 ? asked : ["sign_in"];
 }

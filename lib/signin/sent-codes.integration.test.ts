@@ -15,6 +15,7 @@ import { logIn } from "@/lib/signin/login";
 import { signInWithPassword } from "@/lib/signin/password";
 import { awaitOwedSteps, finishBrowserSignIn, verifySecondFactor, waitingMethods } from "@/lib/signin/second-factor";
 import { sendBrowserCode, sendCode } from "@/lib/signin/send-code";
+import { describeProof } from "@/lib/signin/step-up";
 import { codeOf } from "@/test/authenticator";
 import { anonymous, newPerson, outcomeOf, outcomesOf } from "@/test/organization";
 import { noticesOf } from "@/test/queue";
@@ -212,6 +213,14 @@ describe("several factors", () => {
     await removeFactor(ana, { id: email?.id ?? "", current_password: password });
     expect([await owesFactor(), await listFactors(ana)]).toMatchObject([false, { factors: [], recovery_codes_left: 0 }]);
     expect(await noticesOf(ana.userId)).toEqual(["email_codes_added", "factor_added", "factor_removed", "email_codes_removed"]);
+  });
+
+  it("whose codes are sent are proven anew by signing in again, which spends no recovery code", async () => {
+    const stale = { ...ana, authTime: new Date(0) };
+    expect((await describeProof(stale)).methods).toEqual(["sign_in"]);
+    const begun = await beginTotp(ana, { name: "Phone", current_password: password });
+    await confirmFactor(ana, { id: begun.id, code: codeOf(begun.secret) });
+    expect((await describeProof(stale)).methods).toEqual(["password", "totp", "recovery_code"]);
   });
 
   it("are nobody else's to remove", async () => {
