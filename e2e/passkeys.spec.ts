@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
-import { expect, expectAccessible, joinAndSignIn, mailTo, newPerson, test } from "./portal";
+import { TOTP } from "otpauth";
+import { expect, expectAccessible, joinAndSignIn, mailTo, newPerson, signIn, test } from "./portal";
 
 /** Chromium's own authenticator in software: it verifies its person at once, and uses the passkey that it holds. */
 async function addAuthenticator(page: Page) {
@@ -57,6 +58,33 @@ test("a person adds a passkey to their account, and signs in with it", async ({ 
     await expect(page.getByText("Last used")).toBeVisible();
     await expectAccessible(page);
     await shot("login");
+  });
+
+  await test.step("proves the second factor with it, after a password", async () => {
+    await signIn(page, person.email, person.password);
+    const headers = { origin: new URL(page.url()).origin };
+    const begun = await page.request.post("/api/v1/users/me/factors", { headers, data: { name: "Phone" } });
+    expect(begun.status(), await begun.text()).toBe(201);
+    const { id, secret } = (await begun.json()).data;
+    const confirmed = await page.request.post(`/api/v1/users/me/factors/${id}/confirm`, {
+      headers,
+      data: { code: new TOTP({ secret }).generate() },
+    });
+    expect(confirmed.status(), await confirmed.text()).toBe(200);
+    await page.context().clearCookies();
+    await page.goto("/login");
+    await page.getByLabel("E-mail or username").fill(person.email);
+    await page.getByLabel("Password", { exact: true }).fill(person.password);
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await expect(page.getByRole("heading", { name: "One more step" })).toBeVisible();
+    await expectAccessible(page);
+    await shot("second-factor");
+    await expect(async () => {
+      await page.getByRole("button", { name: "Use your passkey" }).click({ timeout: 1000 });
+      await page.waitForURL(({ pathname }) => pathname === "/account", { timeout: 5000 });
+    }).toPass();
+    await page.context().clearCookies({ name: "portico.session" });
+    await page.goto("/login");
   });
 
   await test.step("is refused where the authenticator does not know them", async () => {

@@ -2,6 +2,8 @@
 export interface Protection {
   email: string;
   isEmailVerified: boolean;
+  /** Without one there is nothing to learn that signs in. */
+  hasPassword: boolean;
   /** How many second factors there are, recovery codes apart. */
   factors: number;
   recoveryCodesLeft: number;
@@ -21,7 +23,7 @@ export const hasFewCodes = ({ factors, recoveryCodesLeft }: Protection): boolean
 
 /** The one thing that helps an account most now; null when nothing does. */
 export function nextStep(protection: Protection): NextStep | null {
-  const { email, isEmailVerified, factors, recoveryCodesLeft } = protection;
+  const { email, isEmailVerified, hasPassword, factors, recoveryCodesLeft } = protection;
   if (!isEmailVerified) {
     return {
       title: "Confirm your address",
@@ -30,7 +32,7 @@ export function nextStep(protection: Protection): NextStep | null {
       action: "Confirm address",
     };
   }
-  if (factors === 0) {
+  if (factors === 0 && hasPassword) {
     return {
       title: "Add a second factor",
       text: "Who learns your password could sign in as you. With a second factor that is not enough.",

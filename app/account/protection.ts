@@ -7,6 +7,7 @@ import type { listFactorsContract } from "@/lib/factors/factors.schema";
 export const protectionOf = (profile: ProfileView, listed: z.input<typeof listFactorsContract.output>): Protection => ({
   email: profile.email,
   isEmailVerified: profile.email_verified,
+  hasPassword: profile.has_password,
   factors: listed.factors.length,
   recoveryCodesLeft: listed.recovery_codes_left,
 });

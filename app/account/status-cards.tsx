@@ -96,7 +96,8 @@ export function StatusCards({ profile, protection, sessions, look }: StatusCards
 function secondFactorCard(protection: Protection): Status {
   const { factors, recoveryCodesLeft: left } = protection;
   const here = { title: "Second factor", href: "/account/security#second-factor" };
-  if (factors === 0) return { ...here, Icon: ShieldOff, state: "Off", step: "Set one up", tone: "attention" };
+  if (factors === 0)
+    return { ...here, Icon: ShieldOff, state: "Off", step: "Set one up", tone: protection.hasPassword ? "attention" : "calm" };
   return {
     ...here,
     Icon: ShieldCheck,

@@ -592,10 +592,24 @@ export interface Paths {
   };
   "/api/v1/auth/mfa/verify": {
     POST: {
-      body: {
+      body?: {
         pre_auth_token: string;
         method: "totp" | "sms" | "email" | "recovery_code";
         code: string;
+      } | {
+        pre_auth_token: string;
+        method: "passkey";
+        response: {
+          id: string;
+          rawId: string;
+          type: "public-key";
+          response: {
+            clientDataJSON: string;
+            authenticatorData: string;
+            signature: string;
+            userHandle?: string | null;
+          };
+        };
       };
       data: {
         status: "complete";
@@ -892,6 +906,26 @@ export interface Paths {
             enforced: boolean;
           } | null;
         }>;
+      };
+    };
+  };
+  "/api/v1/auth/mfa/passkey": {
+    POST: {
+      body: {
+        pre_auth_token: string;
+      };
+      data: {
+        public_key: {
+          rpId: string;
+          challenge: string;
+          timeout: number;
+          allowCredentials: Array<{
+            id: string;
+            type: "public-key";
+            transports: Array<string>;
+          }>;
+          userVerification: "required";
+        };
       };
     };
   };

@@ -108,13 +108,18 @@ export const CODE_METHODS = ["totp", "sms", "email", "recovery_code"] as const;
 
 export type CodeMethod = (typeof CODE_METHODS)[number];
 
+/** Every way to prove a second factor, the one that is asked first in front. */
+export const FACTOR_METHODS = ["passkey", ...CODE_METHODS] as const;
+
+export type FactorMethod = (typeof FACTOR_METHODS)[number];
+
 /** Those of them that are sent when they are asked for. */
 export const SENT_METHODS = ["email", "sms"] as const;
 
 export type SentMethod = (typeof SENT_METHODS)[number];
 
 /** Whether a code of this kind is sent when it is asked for. */
-export const isSent = (method: CodeMethod): method is SentMethod => method === "email" || method === "sms";
+export const isSent = (method: FactorMethod): method is SentMethod => method === "email" || method === "sms";
 
 /** A code as it is typed: spaces and hyphens are nobody's mistake. */
 export const factorCode = z

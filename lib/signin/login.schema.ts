@@ -2,6 +2,7 @@ import { z } from "zod";
 import { emailField, rememberField, usernameField } from "@/lib/accounts/account-fields.schema";
 import { proofField } from "@/lib/challenges/proof.schema";
 import { CODE_METHODS, factorCode, SENT_METHODS } from "@/lib/factors/factors.schema";
+import { assertion } from "@/lib/passkeys/passkeys.schema";
 import { currentPasswordField } from "@/lib/passwords/password.schema";
 import { standingFields } from "@/lib/sessions/me.schema";
 
@@ -22,6 +23,8 @@ const user = z.object({
   full_name: z.string().nullable(),
   role: z.enum(["admin", "user", "guest"]),
 });
+
+const preAuthToken = z.string({ error: "Send a pre_auth_token." }).min(1).max(512);
 
 /** A sign-in that goes on elsewhere: the token is used once, within `expires_in` seconds. */
 const unfinished = { pre_auth_token: z.string(), expires_in: z.number().int() };
@@ -70,11 +73,15 @@ export const loginContract = {
 
 /** The second factor of a sign-in that was begun; answers as the sign-in does. */
 export const verifySecondFactorContract = {
-  input: z.object({
-    pre_auth_token: z.string({ error: "Send a pre_auth_token." }).min(1).max(512),
-    method: z.enum(CODE_METHODS, { error: "Send totp, email, sms or recovery_code." }),
-    code: factorCode,
-  }),
+  input: z.discriminatedUnion(
+    "method",
+    [
+      z.object({ pre_auth_token: preAuthToken, method: z.enum(CODE_METHODS), code: factorCode }),
+      /** What was signed of `mfa/passkey`. */
+      z.object({ pre_auth_token: preAuthToken, method: z.literal("passkey"), response: assertion }),
+    ],
+    { error: "Send passkey, totp, sms, email or recovery_code." },
+  ),
   output: loginContract.output,
 };
 

@@ -49,3 +49,23 @@ export const passkeySignInContract = {
   }),
   output: z.object({ redirect_to: z.string() }),
 };
+
+/** What a passkey is to sign as the second factor of a program's sign-in. */
+export const passkeyFactorOptionsContract = {
+  input: z.object({ pre_auth_token: z.string({ error: "Send a pre_auth_token." }).min(1).max(512) }),
+  output: z.object({ public_key: requestOptions }),
+};
+
+/** The same for a browser, whose sign-in is in its cookie. */
+export const ownPasskeyFactorOptionsContract = { input: z.object({}), output: passkeyFactorOptionsContract.output };
+
+/** A passkey as the second factor of a browser's sign-in. */
+export const finishWithPasskeyContract = {
+  input: z.object({
+    response: assertion,
+    /** Whether a password alone is to sign in from this browser for 30 days. */
+    trust_device: z.boolean().default(false),
+    callback_url: z.string().max(2048).optional(),
+  }),
+  output: z.object({ redirect_to: z.string() }),
+};

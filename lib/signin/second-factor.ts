@@ -12,6 +12,7 @@ import { askForApproval } from "@/lib/signin/ask-for-approval";
 import { deviceAtHand, readDeviceFacts } from "@/lib/signin/device-at-hand";
 import { goOnAsProgram, goOnInBrowser } from "@/lib/signin/finish";
 import type { verifySecondFactorContract } from "@/lib/signin/login.schema";
+import { provePasskeyFactor } from "@/lib/signin/passkey-factor";
 import type { BrowserStep } from "@/lib/signin/password";
 import type { Person } from "@/lib/signin/person";
 import { type OfferedMethod, offeredMethods } from "@/lib/signin/send-code";
@@ -19,6 +20,10 @@ import { nextStep } from "@/lib/signin/steps";
 import { addProof, findPreAuth, issuePreAuthToken, noSuchSignIn, type PreAuth, SECOND_FACTOR } from "@/lib/tokens/pre-auth-token";
 
 type Input = z.output<typeof verifySecondFactorContract.input>;
+type Given = Input & { trust_device?: boolean };
+type GivenCode = Exclude<Given, { method: "passkey" }>;
+
+const proveFactor = (actor: Actor, given: Given) => (given.method === "passkey" ? provePasskeyFactor(actor, given) : prove(actor, given));
 
 /** What each kind of code is called in `amr`. */
 export const AMR_OF_CODE = { ...FACTOR_AMR, recovery_code: "recovery" } as const satisfies Record<CodeMethod, string>;
@@ -29,19 +34,15 @@ export const AMR_OF_CODE = { ...FACTOR_AMR, recovery_code: "recovery" } as const
  * that is used, run out or unknown; RATE_LIMITED.
  */
 export async function verifySecondFactor(actor: Actor, input: Input): Promise<z.input<typeof verifySecondFactorContract.output>> {
-  return goOnAsProgram(actor, { ...(await prove(actor, input)), token: input.pre_auth_token });
+  return goOnAsProgram(actor, { ...(await proveFactor(actor, input)), token: input.pre_auth_token });
 }
 
 /**
  * The same for a browser, which gets a session. @param device what it kept of an earlier sign-in.
  * @throws what `verifySecondFactor` throws.
  */
-export async function finishBrowserSignIn(
-  actor: Actor,
-  input: Input & { trust_device?: boolean },
-  device: string | null,
-): Promise<BrowserStep> {
-  return goOnInBrowser(actor, { ...(await prove(actor, input)), token: input.pre_auth_token }, device);
+export async function finishBrowserSignIn(actor: Actor, input: Given, device: string | null): Promise<BrowserStep> {
+  return goOnInBrowser(actor, { ...(await proveFactor(actor, input)), token: input.pre_auth_token }, device);
 }
 
 /**
@@ -91,7 +92,7 @@ export async function waitingMethods(token: string): Promise<OfferedMethod[]> {
  */
 async function prove(
   actor: Actor,
-  { pre_auth_token: token, method, code, trust_device = false }: Input & { trust_device?: boolean },
+  { pre_auth_token: token, method, code, trust_device = false }: GivenCode,
 ): Promise<{ preAuth: PreAuth; person: Person }> {
   await limit("mfa.ip", actor.context.ip ?? "unknown");
   const begun = await findPreAuth(token);

@@ -66,6 +66,7 @@ async function findFactor(userId: string, kind: SentMethod): Promise<{ id: strin
 
 /** One way in which a waiting sign-in can be finished, as its page offers it. */
 export type OfferedMethod =
+  | { method: "passkey"; destination: null }
   | { method: Exclude<CodeMethod, SentMethod>; destination: null }
   | {
       method: SentMethod;

@@ -27,6 +27,8 @@ const INPUT: Record<string, unknown> = {
   beginSetUpAction: {},
   finishSetUpAction: { response: MADE },
   beginPasskeySignInAction: {},
+  beginPasskeyFactorAction: {},
+  verifyPasskeyFactorAction: { response: SIGNED },
   passkeySignInAction: { response: SIGNED },
   beginPasskeyAction: { current_password: PASSWORD },
   addPasskeyAction: { response: MADE },
@@ -128,6 +130,8 @@ const PUBLIC: Record<string, string> = {
   requestVerificationAction: "requested",
   signInWithProviderAction: "an unknown provider is ignored",
   signInAction: "INVALID_CREDENTIALS",
+  beginPasskeyFactorAction: "TOKEN_REVOKED",
+  verifyPasskeyFactorAction: "TOKEN_REVOKED",
   beginPasskeySignInAction: "the same for everybody",
   passkeySignInAction: "INVALID_CREDENTIALS",
   // Without the cookie of a sign-in that was begun here.

@@ -9,7 +9,7 @@ import type { CodeMethod } from "@/lib/factors/factors.schema";
 import type { OfferedMethod } from "@/lib/signin/send-code";
 
 interface CodeFormProps {
-  way: OfferedMethod;
+  way: Exclude<OfferedMethod, { method: "passkey" }>;
   callbackUrl: string;
   again: string;
   inbox: string | null;

@@ -3,6 +3,7 @@
 import { useState } from "react";
 import { CodeForm } from "@/app/(auth)/login/verify/code-form";
 import { OtherWays } from "@/app/(auth)/login/verify/other-ways";
+import { PasskeyForm } from "@/app/(auth)/login/verify/passkey-form";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import type { OfferedMethod } from "@/lib/signin/send-code";
@@ -35,7 +36,11 @@ export function VerifyForm({ ways, callbackUrl, again, inbox }: VerifyFormProps)
   return (
     <div className="grid gap-5">
       {/* Another way is another form: nothing of the one before is left in it. */}
-      <CodeForm key={way.method} way={way} callbackUrl={callbackUrl} again={again} inbox={inbox} />
+      {way.method === "passkey" ? (
+        <PasskeyForm callbackUrl={callbackUrl} again={again} />
+      ) : (
+        <CodeForm key={way.method} way={way} callbackUrl={callbackUrl} again={again} inbox={inbox} />
+      )}
       {others.length > 0 && !isChoosing && (
         <Button variant="ghost" block onClick={() => setChoosing(true)}>
           Try another way

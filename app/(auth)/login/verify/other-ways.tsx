@@ -1,15 +1,17 @@
 "use client";
 
 import ChevronRight from "lucide-react/icons/chevron-right";
+import Fingerprint from "lucide-react/icons/fingerprint-pattern";
 import LifeBuoy from "lucide-react/icons/life-buoy";
 import Mail from "lucide-react/icons/mail";
 import MessageSquare from "lucide-react/icons/message-square";
 import Smartphone from "lucide-react/icons/smartphone";
-import type { CodeMethod } from "@/lib/factors/factors.schema";
+import type { FactorMethod } from "@/lib/factors/factors.schema";
 import type { OfferedMethod } from "@/lib/signin/send-code";
 
 /** What each way is called in a list. */
-const WAYS: Record<CodeMethod, { icon: typeof Mail; label: string }> = {
+const WAYS: Record<FactorMethod, { icon: typeof Mail; label: string }> = {
+  passkey: { icon: Fingerprint, label: "Your passkey" },
   totp: { icon: Smartphone, label: "A code from your authenticator app" },
   sms: { icon: MessageSquare, label: "A code by text message" },
   email: { icon: Mail, label: "A code by e-mail" },
@@ -17,7 +19,7 @@ const WAYS: Record<CodeMethod, { icon: typeof Mail; label: string }> = {
 };
 
 /** The other ways to prove a second factor, to choose from. */
-export function OtherWays({ ways, onChoose }: { ways: OfferedMethod[]; onChoose: (method: CodeMethod) => void }) {
+export function OtherWays({ ways, onChoose }: { ways: OfferedMethod[]; onChoose: (method: FactorMethod) => void }) {
   return (
     <ul aria-label="Other ways" className="divide-y divide-border rounded-lg border border-border">
       {ways.map(({ method, destination }, at) => {

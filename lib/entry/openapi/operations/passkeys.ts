@@ -7,7 +7,7 @@ import {
   removePasskeyContract,
   renamePasskeyContract,
 } from "@/lib/passkeys/passkeys.schema";
-import { passkeyLoginContract, passkeyOptionsContract } from "@/lib/signin/passkey.schema";
+import { passkeyFactorOptionsContract, passkeyLoginContract, passkeyOptionsContract } from "@/lib/signin/passkey.schema";
 
 const ID = "0192f3c4-9c30-7e5a-8d3c-7f4b8a0c6e03";
 const PASSKEY = { id: ID, name: "iCloud Keychain", synced: true, created_at: CREATED, last_used_at: SEEN };
@@ -77,6 +77,22 @@ export const passkeys: OperationGroup = {
       example: {
         input: { ceremony_token: CHALLENGE, response: SIGNED, remember_me: false, exchange: false },
         output: { status: "complete", ...TOKENS, user: { id: USER_ID, ...PERSON, email_verified: true, role: "user" } },
+      },
+    },
+    {
+      method: "post",
+      path: "/auth/mfa/passkey",
+      id: "beginPasskeyFactor",
+      summary: "What a passkey is to sign as the second factor of a sign-in",
+      description: "For a sign-in that was answered `mfa_required` with `passkey` among its methods. `mfa/verify` takes what was signed.",
+      caller: "none",
+      contract: passkeyFactorOptionsContract,
+      errors: ["TOKEN_REVOKED", "RATE_LIMITED"],
+      example: {
+        input: { pre_auth_token: TOKENS.refresh_token },
+        output: {
+          public_key: { ...REQUEST, allowCredentials: [{ id: CREDENTIAL, type: "public-key" as const, transports: ["internal"] }] },
+        },
       },
     },
     {
