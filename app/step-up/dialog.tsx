@@ -20,7 +20,8 @@ interface ProofDialogProps {
 
 /** Asks who is there to prove it, over whatever they were doing, which stays as it is. */
 export function ProofDialog({ ways, onDone }: ProofDialogProps) {
-  const again = ways.methods.includes("sign_in");
+  const canType = ways.methods.some((way) => way !== "sign_in");
+  const [again, setAgain] = useState(ways.methods.includes("sign_in"));
   return (
     <Dialog
       open
@@ -28,7 +29,11 @@ export function ProofDialog({ ways, onDone }: ProofDialogProps) {
       title="Confirm that it is you"
       description={again ? "What you typed stays here." : "You will not be asked again for the next minutes. What you typed stays here."}
     >
-      {again ? <SignInAgain ways={ways} onDone={onDone} /> : <Proof ways={ways} onDone={onDone} />}
+      {again ? (
+        <SignInAgain ways={ways} onDone={onDone} {...(canType ? { onType: () => setAgain(false) } : {})} />
+      ) : (
+        <Proof ways={ways} onDone={onDone} />
+      )}
     </Dialog>
   );
 }
@@ -74,7 +79,7 @@ function Proof({ ways: { methods, email }, onDone }: ProofDialogProps) {
       {methods.includes("password") && <PasswordProof email={email} error={errors.password?.[0]} />}
       {method && <CodeProof key={method} method={method} alone={!methods.includes("password")} error={errors.code?.[0]} />}
       {other && (
-        <Button variant="ghost" size="sm" className="-mt-2 justify-self-start" onClick={() => setMethod(other)}>
+        <Button variant="ghost" size="sm" className="-mt-2 -ml-3 justify-self-start" onClick={() => setMethod(other)}>
           {other === "totp" ? "Use the authenticator app instead" : "Use a recovery code instead"}
         </Button>
       )}
@@ -90,8 +95,8 @@ function Proof({ ways: { methods, email }, onDone }: ProofDialogProps) {
   );
 }
 
-/** Whoever has nothing but another service's word signs in with it again, beside this page. */
-function SignInAgain({ ways: { provider }, onDone }: ProofDialogProps) {
+/** Whoever has nothing that can be typed here signs in again, beside this page. */
+function SignInAgain({ ways: { provider }, onDone, onType }: ProofDialogProps & { onType?: () => void }) {
   return (
     <>
       <p className="text-[0.9375rem]">
@@ -99,6 +104,11 @@ function SignInAgain({ ways: { provider }, onDone }: ProofDialogProps) {
           ? "Sign in again in another tab. Then come back to this one and go on."
           : "Sign out in another tab and sign in again. Then come back to this one and go on."}
       </p>
+      {onType && (
+        <Button variant="ghost" size="sm" className="-mt-2 -ml-3 justify-self-start" onClick={onType}>
+          Use a recovery code instead
+        </Button>
+      )}
       <DialogButtons>
         <a
           href={provider ? `/api/v1/auth/external/${provider}?next=%2Faccount` : "/account"}

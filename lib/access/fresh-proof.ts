@@ -11,7 +11,7 @@ export const LONGEST_PROOF_SECONDS = 60 * 60;
 /** A proof is carried on at most once in so many milliseconds, so that not every act of many is a write. */
 const CARRIED_EVERY_MS = 60_000;
 
-/** What is asked of somebody for a fresh proof: the password, together with one of the others where there are any; or to sign in again. */
+/** What is asked of somebody for a fresh proof: the password, together with one of the codes where there are any; or instead to sign in again. */
 export type ProofWay = "password" | "totp" | "recovery_code" | "sign_in";
 
 type Proven = Pick<SessionActor, "authTime" | "amr" | "freshness" | "impersonator">;
@@ -90,9 +90,10 @@ export async function findProofWays(actor: SessionActor): Promise<ProofWay[]> {
       FROM users u LEFT JOIN sessions s ON s.id = ${actor.sessionId}::uuid AND s.user_id = u.id
      WHERE u.id = ${actor.userId}::uuid`;
   if (!owner) return ["sign_in"];
-  const factors: ProofWay[] = [...(owner.has_totp ? (["totp"] as const) : []), ...(owner.has_code ? (["recovery_code"] as const) : [])];
-  // Whose codes are sent has them sent by signing in again: a recovery code is not for every day.
-  if (owner.second_factor && (factors.length === 0 || (owner.is_sent && !owner.has_totp))) return ["sign_in"];
-  const asked: ProofWay[] = [...(owner.asks_password ? (["password"] as const) : []), ...(owner.second_factor ? factors : [])];
-  return asked.length > 0 ? asked : ["sign_in"];
+  const password: ProofWay[] = owner.asks_password ? ["password"] : [];
+  if (!owner.second_factor) return password.length > 0 ? password : ["sign_in"];
+  const recovery: ProofWay[] = owner.has_code ? ["recovery_code"] : [];
+  if (owner.has_totp) return [...password, "totp", ...recovery];
+  // What else they have proves a sign-in only; a recovery code is for the day that it is lost.
+  return recovery.length > 0 ? [...password, ...recovery, "sign_in"] : ["sign_in"];
 }

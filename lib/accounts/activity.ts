@@ -5,7 +5,10 @@ import { describeMethod } from "@/lib/accounts/activity-method";
 import type { listActivityContract } from "@/lib/accounts/profile.schema";
 import { type AuditAction, describeToOwner } from "@/lib/audit/actions";
 import { db } from "@/lib/db";
+import { describePlace, type Place, placeOf } from "@/lib/place";
 import { describeUserAgent } from "@/lib/user-agent";
+
+const placeName = (place: Place | null): string | null => (place ? describePlace(place) : null);
 
 /** A sign-in or an attempt at one, whole or in part. */
 const SIGN_INS = [
@@ -46,25 +49,28 @@ export async function listActivity(
   });
   const page = rows.slice(0, input.limit);
   return {
-    items: page.map((row) => {
-      const isImpersonated = row.impersonatorId !== null;
-      const isOwn = row.actorId === userId && !isImpersonated;
-      // Where somebody else who is known acted from is theirs.
-      const isAnothers = row.actorType === "user" && !isOwn;
-      const userAgent = isAnothers ? null : row.userAgent;
-      return {
-        id: row.id,
-        action: row.action,
-        summary: describeToOwner(row.action, isOwn ? "owner" : "other"),
-        impersonated: isImpersonated,
-        method: SIGN_INS.some((action) => action === row.action) ? describeMethod(row.details) : null,
-        outcome: row.outcome,
-        occurred_at: row.occurredAt.toISOString(),
-        ip: isAnothers ? null : row.ip,
-        user_agent: userAgent,
-        device: describeUserAgent(userAgent),
-      };
-    }),
+    items: await Promise.all(
+      page.map(async (row) => {
+        const isImpersonated = row.impersonatorId !== null;
+        const isOwn = row.actorId === userId && !isImpersonated;
+        // Where somebody else who is known acted from is theirs.
+        const isAnothers = row.actorType === "user" && !isOwn;
+        const userAgent = isAnothers ? null : row.userAgent;
+        return {
+          id: row.id,
+          action: row.action,
+          summary: describeToOwner(row.action, isOwn ? "owner" : "other"),
+          impersonated: isImpersonated,
+          method: SIGN_INS.some((action) => action === row.action) ? describeMethod(row.details) : null,
+          outcome: row.outcome,
+          occurred_at: row.occurredAt.toISOString(),
+          ip: isAnothers ? null : row.ip,
+          user_agent: userAgent,
+          device: describeUserAgent(userAgent),
+          place: isAnothers ? null : placeName(await placeOf(row.ip)),
+        };
+      }),
+    ),
     next_cursor: rows.length > input.limit ? (page.at(-1)?.id ?? null) : null,
   };
 }

@@ -76,6 +76,8 @@ export const activityView = z.object({
   ip: z.string().nullable(),
   user_agent: z.string().nullable(),
   device: z.string(),
+  /** "Lyon, France"; null where no database of places is set, and where it knows nothing. */
+  place: z.string().nullable(),
 });
 
 export const listActivityContract = {

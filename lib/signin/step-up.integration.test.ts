@@ -211,6 +211,8 @@ describe("a proof", () => {
     const { actor } = await owing(plain);
     await db.recoveryCode.create({ data: { userId: actor.userId, codeHash: "x" } });
     expect((await refusalOf(revokeOtherSessions(actor))).details?.methods).toEqual(["password", "totp", "recovery_code"]);
+    await db.totpAuthenticator.deleteMany({ where: { userId: actor.userId } });
+    expect((await refusalOf(revokeOtherSessions(actor))).details?.methods).toEqual(["password", "recovery_code", "sign_in"]);
     const bare = await person(11, ["fed"]);
     await db.user.update({ where: { id: bare.userId }, data: { passwordHash: null }, select: { id: true } });
     expect((await refusalOf(revokeOtherSessions(bare))).details?.methods).toEqual(["sign_in"]);

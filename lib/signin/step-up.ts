@@ -38,8 +38,8 @@ const namedProvider = (provider: string | null | undefined) =>
 export async function stepUp(actor: Actor, input: Input): Promise<z.input<typeof stepUpContract.output>> {
   const user = requireInPerson(actor, "password.prove");
   const ways = await findProofWays(user);
-  if (ways.includes("sign_in")) throw freshProofRequired(ways);
-  const asks = { password: ways.includes("password"), code: ways.some((way) => way !== "password") };
+  const asks = { password: ways.includes("password"), code: ways.includes("totp") || ways.includes("recovery_code") };
+  if (!asks.password && !asks.code) throw freshProofRequired(ways);
   const missing = {
     ...(asks.password && input.password === undefined ? { password: ["Enter your password."] } : {}),
     ...(asks.code && !(input.method && input.code) ? { code: ["Type a code of your second factor."] } : {}),

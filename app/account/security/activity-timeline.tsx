@@ -27,7 +27,7 @@ export function ActivityTimeline({ items, earlier, look }: ActivityTimelineProps
   return (
     <>
       <ol className="-mt-1">
-        {items.map(({ id, summary, impersonated, method, outcome, occurred_at: at, device, ip }) => (
+        {items.map(({ id, summary, impersonated, method, outcome, occurred_at: at, device, ip, place }) => (
           <li
             key={id}
             className="relative flex gap-4 pb-5 last:pb-0 [&:not(:last-child)]:before:absolute [&:not(:last-child)]:before:top-4 [&:not(:last-child)]:before:bottom-0 [&:not(:last-child)]:before:left-1 [&:not(:last-child)]:before:w-px [&:not(:last-child)]:before:bg-border"
@@ -50,7 +50,7 @@ export function ActivityTimeline({ items, earlier, look }: ActivityTimelineProps
                 )}
               </p>
               <p className="mt-0.5 text-sm text-muted [overflow-wrap:anywhere]">
-                {[method, device === "Unknown device" ? null : device, ip].map((fact) => fact && `${fact} · `)}
+                {[method, device === "Unknown device" ? null : device, place, ip].map((fact) => fact && `${fact} · `)}
                 <Moment at={at} look={look} />
               </p>
             </div>

@@ -122,7 +122,7 @@ export const FAILURE_SCHEMAS = {
                 type: "array",
                 items: { type: "string" },
                 description:
-                  "With `STEP_UP_REQUIRED`: `password` together with one of the others where there are any; `sign_in` where only signing in again proves it.",
+                  "With `STEP_UP_REQUIRED`: `password` together with one of the codes where there are any; `sign_in`: or sign in again.",
               },
               max_age: { type: "integer", description: "With `STEP_UP_REQUIRED`: how old the proof may be, in seconds." },
               challenge: {

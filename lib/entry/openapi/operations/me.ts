@@ -143,6 +143,7 @@ export const me: OperationGroup = {
               ip: SESSION.ip,
               user_agent: SESSION.user_agent,
               device: SESSION.device,
+              place: "Lyon, France",
             },
           ],
           next_cursor: null,
