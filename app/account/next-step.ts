@@ -4,9 +4,12 @@ export interface Protection {
   isEmailVerified: boolean;
   /** Without one there is nothing to learn that signs in. */
   hasPassword: boolean;
+  passkeys: number;
   /** How many second factors there are, recovery codes apart. */
   factors: number;
   recoveryCodesLeft: number;
+  sessions: number;
+  devices: number;
 }
 
 export interface NextStep {
@@ -32,6 +35,7 @@ export function nextStep(protection: Protection): NextStep | null {
       action: "Confirm address",
     };
   }
+  // A passkey beside a password is a better way in; the password alone still is one.
   if (factors === 0 && hasPassword) {
     return {
       title: "Add a second factor",

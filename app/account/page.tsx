@@ -14,21 +14,21 @@ import { deletionCancelledLately } from "@/lib/accounts/deletion";
 import { getProfile } from "@/lib/accounts/profile";
 import { requireSession } from "@/lib/entry/page";
 import { listFactors } from "@/lib/factors/factors";
-import { isPasskeyOffered } from "@/lib/passkeys/passkeys";
-import { listSessions } from "@/lib/sessions/manage";
+import { isPasskeyOffered, listPasskeys } from "@/lib/passkeys/passkeys";
 
 export const metadata: Metadata = { title: "Your account" };
 
 /** How things stand, and who one is here. */
 export default async function AccountPage() {
   const { actor } = await requireSession("/account");
-  const [profile, sessions, factors, keptAt, isOffered] = await Promise.all([
+  const [profile, factors, passkeys, keptAt, isOffered] = await Promise.all([
     getProfile(actor),
-    listSessions(actor, { limit: 100 }),
     listFactors(actor),
+    listPasskeys(actor),
     deletionCancelledLately(actor),
     isPasskeyOffered(actor),
   ]);
+  const protection = await protectionOf(actor, { profile, factors, passkeys });
   const firstName = profile.full_name?.split(/\s+/)[0];
   return (
     <>
@@ -41,12 +41,7 @@ export default async function AccountPage() {
         </div>
       )}
       {isOffered && profile.has_password && <PasskeyOffer proof="password" />}
-      <StatusCards
-        profile={profile}
-        protection={protectionOf(profile, factors)}
-        sessions={sessions.items.length}
-        look={dateStyle(profile)}
-      />
+      <StatusCards profile={profile} protection={protection} look={dateStyle(profile)} />
       <SectionCard id="picture" title="Picture" description="Shown beside your name. PNG, JPEG or WebP.">
         <PictureForm name={profile.full_name ?? profile.email} picture={profile.picture} />
       </SectionCard>

@@ -1,4 +1,6 @@
+import Fingerprint from "lucide-react/icons/fingerprint-pattern";
 import KeyRound from "lucide-react/icons/key-round";
+import Laptop from "lucide-react/icons/laptop";
 import MailCheck from "lucide-react/icons/mail-check";
 import MailWarning from "lucide-react/icons/mail-warning";
 import MonitorSmartphone from "lucide-react/icons/monitor-smartphone";
@@ -24,12 +26,12 @@ interface Status {
 interface StatusCardsProps {
   profile: ProfileView;
   protection: Protection;
-  sessions: number;
   look: DateStyle;
 }
 
 /** What to know at a glance, each with what can be done about it. */
-export function StatusCards({ profile, protection, sessions, look }: StatusCardsProps) {
+export function StatusCards({ profile, protection, look }: StatusCardsProps) {
+  const { passkeys, sessions, devices } = protection;
   const cards: Status[] = [
     profile.email_verified
       ? {
@@ -62,6 +64,14 @@ export function StatusCards({ profile, protection, sessions, look }: StatusCards
       step: profile.has_password ? "Change password" : "Choose a password",
       tone: "calm",
     },
+    {
+      Icon: Fingerprint,
+      title: "Passkeys",
+      state: passkeys === 0 ? "None yet" : passkeys === 1 ? "One" : String(passkeys),
+      href: "/account/security#passkeys",
+      step: passkeys === 0 ? "Add a passkey" : "Review passkeys",
+      tone: "calm",
+    },
     secondFactorCard(protection),
     {
       Icon: MonitorSmartphone,
@@ -71,9 +81,17 @@ export function StatusCards({ profile, protection, sessions, look }: StatusCards
       step: "Review sessions",
       tone: "calm",
     },
+    {
+      Icon: Laptop,
+      title: "Devices",
+      state: devices === 0 ? "None noted yet" : devices === 1 ? "One is known" : `${devices} are known`,
+      href: "/account/sessions#devices",
+      step: "Review devices",
+      tone: "calm",
+    },
   ];
   return (
-    <ul className="grid gap-4 sm:grid-cols-2">
+    <ul className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
       {cards.map(({ Icon, title, state, href, step, tone }) => (
         <li key={title} className="flex flex-col rounded-xl border border-border bg-surface p-5 shadow-card">
           <p className="flex items-center gap-2 text-sm text-muted">
@@ -101,7 +119,7 @@ function secondFactorCard(protection: Protection): Status {
   return {
     ...here,
     Icon: ShieldCheck,
-    state: `On · ${left === 1 ? "1 recovery code" : `${left} recovery codes`} left`,
+    state: left === 1 ? "On, 1 recovery code left" : `On, ${left} recovery codes left`,
     step: hasFewCodes(protection) ? "Make new codes" : "Review",
     tone: hasFewCodes(protection) ? "attention" : "calm",
   };

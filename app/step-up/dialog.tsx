@@ -3,12 +3,14 @@
 import { type FormEvent, useState } from "react";
 import type { z } from "zod";
 import { stepUpAction } from "@/app/step-up/actions";
+import { PasskeyProof } from "@/app/step-up/passkey-proof";
 import { CodeProof, PasswordProof } from "@/app/step-up/proof-fields";
 import { failureOf } from "@/components/form/failure";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { buttonClass } from "@/components/ui/button-class";
 import { Dialog, DialogButtons } from "@/components/ui/dialog";
+import { Separator } from "@/components/ui/separator";
 import type { proofWaysContract } from "@/lib/signin/step-up.schema";
 
 export type ProofWays = z.output<typeof proofWaysContract.output>;
@@ -20,8 +22,8 @@ interface ProofDialogProps {
 
 /** Asks who is there to prove it, over whatever they were doing, which stays as it is. */
 export function ProofDialog({ ways, onDone }: ProofDialogProps) {
-  const canType = ways.methods.some((way) => way !== "sign_in");
-  const [again, setAgain] = useState(ways.methods.includes("sign_in"));
+  const canType = ways.methods.some((way) => way === "password" || way === "totp" || way === "recovery_code");
+  const again = ways.methods.includes("sign_in");
   return (
     <Dialog
       open
@@ -30,9 +32,13 @@ export function ProofDialog({ ways, onDone }: ProofDialogProps) {
       description={again ? "What you typed stays here." : "You will not be asked again for the next minutes. What you typed stays here."}
     >
       {again ? (
-        <SignInAgain ways={ways} onDone={onDone} {...(canType ? { onType: () => setAgain(false) } : {})} />
+        <SignInAgain ways={ways} onDone={onDone} />
       ) : (
-        <Proof ways={ways} onDone={onDone} />
+        <>
+          {ways.methods.includes("passkey") && <PasskeyProof variant={canType ? "secondary" : "primary"} onProven={() => onDone(true)} />}
+          {ways.methods.includes("passkey") && canType && <Separator>or</Separator>}
+          {canType && <Proof ways={ways} onDone={onDone} />}
+        </>
       )}
     </Dialog>
   );
@@ -96,7 +102,7 @@ function Proof({ ways: { methods, email }, onDone }: ProofDialogProps) {
 }
 
 /** Whoever has nothing that can be typed here signs in again, beside this page. */
-function SignInAgain({ ways: { provider }, onDone, onType }: ProofDialogProps & { onType?: () => void }) {
+function SignInAgain({ ways: { provider }, onDone }: ProofDialogProps) {
   return (
     <>
       <p className="text-[0.9375rem]">
@@ -104,11 +110,6 @@ function SignInAgain({ ways: { provider }, onDone, onType }: ProofDialogProps & 
           ? "Sign in again in another tab. Then come back to this one and go on."
           : "Sign out in another tab and sign in again. Then come back to this one and go on."}
       </p>
-      {onType && (
-        <Button variant="ghost" size="sm" className="-mt-2 -ml-3 justify-self-start" onClick={onType}>
-          Use a recovery code instead
-        </Button>
-      )}
       <DialogButtons>
         <a
           href={provider ? `/api/v1/auth/external/${provider}?next=%2Faccount` : "/account"}

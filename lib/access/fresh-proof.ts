@@ -11,8 +11,11 @@ export const LONGEST_PROOF_SECONDS = 60 * 60;
 /** A proof is carried on at most once in so many milliseconds, so that not every act of many is a write. */
 const CARRIED_EVERY_MS = 60_000;
 
-/** What is asked of somebody for a fresh proof: the password, together with one of the codes where there are any; or instead to sign in again. */
-export type ProofWay = "password" | "totp" | "recovery_code" | "sign_in";
+/**
+ * What is asked of somebody for a fresh proof: the password, together with one of the codes where there are any; or instead of both a
+ * passkey, or to sign in again.
+ */
+export type ProofWay = "password" | "totp" | "recovery_code" | "passkey" | "sign_in";
 
 type Proven = Pick<SessionActor, "authTime" | "amr" | "freshness" | "impersonator">;
 
@@ -80,20 +83,20 @@ async function carryOn(sessionId: string, end: Date): Promise<void> {
 export async function findProofWays(actor: SessionActor): Promise<ProofWay[]> {
   if (actor.impersonator) return [];
   const [owner] = await db.$queryRaw<
-    { asks_password: boolean; second_factor: boolean; has_totp: boolean; has_code: boolean; is_sent: boolean }[]
+    { asks_password: boolean; second_factor: boolean; has_totp: boolean; has_code: boolean; has_passkey: boolean }[]
   >`
     SELECT u.password_hash IS NOT NULL AND NOT COALESCE(s.password_proved_at > now() - make_interval(secs => ${PROOF_SECONDS}), false) AS asks_password,
            u.second_factor,
            EXISTS (SELECT FROM totp_authenticators WHERE user_id = u.id AND confirmed_at IS NOT NULL) AS has_totp,
            EXISTS (SELECT FROM recovery_codes WHERE user_id = u.id AND used_at IS NULL) AS has_code,
-           EXISTS (SELECT FROM code_factors WHERE user_id = u.id AND confirmed_at IS NOT NULL) AS is_sent
+           EXISTS (SELECT FROM passkeys WHERE user_id = u.id) AS has_passkey
       FROM users u LEFT JOIN sessions s ON s.id = ${actor.sessionId}::uuid AND s.user_id = u.id
      WHERE u.id = ${actor.userId}::uuid`;
   if (!owner) return ["sign_in"];
   const password: ProofWay[] = owner.asks_password ? ["password"] : [];
-  if (!owner.second_factor) return password.length > 0 ? password : ["sign_in"];
-  const recovery: ProofWay[] = owner.has_code ? ["recovery_code"] : [];
-  if (owner.has_totp) return [...password, "totp", ...recovery];
-  // What else they have proves a sign-in only; a recovery code is for the day that it is lost.
-  return recovery.length > 0 ? [...password, ...recovery, "sign_in"] : ["sign_in"];
+  const instead: ProofWay[] = owner.has_passkey ? ["passkey"] : ["sign_in"];
+  if (!owner.second_factor) return password.length === 0 ? instead : [...password, ...instead.filter((way) => way !== "sign_in")];
+  // Whose codes are sent has them sent by signing in again: a recovery code is not for every day.
+  if (!owner.has_totp) return instead;
+  return [...password, "totp", ...(owner.has_code ? (["recovery_code"] as const) : []), ...instead.filter((way) => way !== "sign_in")];
 }

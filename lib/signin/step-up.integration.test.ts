@@ -15,6 +15,7 @@ import { changePassword } from "@/lib/accounts/password-change";
 import { createUser, deleteUser, forcePasswordReset, updateUser } from "@/lib/accounts/user-administration";
 import { encryptBytes } from "@/lib/crypto";
 import { db } from "@/lib/db";
+import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { beginTotp } from "@/lib/factors/enrolment";
 import { removeFactor, renewRecoveryCodes } from "@/lib/factors/removal";
@@ -27,13 +28,16 @@ import { changeMemberRole } from "@/lib/organizations/member-roles";
 import { removeMember } from "@/lib/organizations/members";
 import { setSecurityPolicy } from "@/lib/organizations/security-policy";
 import { securityPolicy } from "@/lib/organizations/security-policy.schema";
+import { addPasskey, beginPasskey } from "@/lib/passkeys/enrolment";
 import { hashPassword } from "@/lib/passwords/hash";
 import { revokeAnySession, revokeUserSessions } from "@/lib/sessions/administration";
 import { revokeOtherSessions, revokeSession } from "@/lib/sessions/manage";
 import { stepUp } from "@/lib/signin/step-up";
+import { beginPasskeyProof, stepUpWithPasskey } from "@/lib/signin/step-up-passkey";
 import { rotateKeys } from "@/lib/tokens/rotate-keys";
 import { codeOf, forgetSteps } from "@/test/authenticator";
 import { newOrganization, newPerson, operator, outcomeOf } from "@/test/organization";
+import { Authenticator } from "@/test/passkey";
 
 const PASSWORD = "lamp and river";
 const NEW_PASSWORD = "copper violet meadow";
@@ -212,7 +216,7 @@ describe("a proof", () => {
     await db.recoveryCode.create({ data: { userId: actor.userId, codeHash: "x" } });
     expect((await refusalOf(revokeOtherSessions(actor))).details?.methods).toEqual(["password", "totp", "recovery_code"]);
     await db.totpAuthenticator.deleteMany({ where: { userId: actor.userId } });
-    expect((await refusalOf(revokeOtherSessions(actor))).details?.methods).toEqual(["password", "recovery_code", "sign_in"]);
+    expect((await refusalOf(revokeOtherSessions(actor))).details?.methods, "codes that are sent").toEqual(["sign_in"]);
     const bare = await person(11, ["fed"]);
     await db.user.update({ where: { id: bare.userId }, data: { passwordHash: null }, select: { id: true } });
     expect((await refusalOf(revokeOtherSessions(bare))).details?.methods).toEqual(["sign_in"]);
@@ -281,6 +285,24 @@ describe("a proof", () => {
     const guesses = await Promise.all(Array.from({ length: 50 }, () => outcomeOf(stepUp(plain, { password: "wrong" }))));
     expect(guesses.filter((outcome) => outcome === "VALIDATION_ERROR").length).toBeLessThanOrEqual(5);
     expect(await outcomeOf(stepUp({ ...plain, ...(await session(plain.userId, 0)) }, { password: PASSWORD }))).toBe("RATE_LIMITED");
+  });
+
+  it("is given by a passkey alone, which is the person's own, of this session, and used once", async () => {
+    const { actor } = await owing(await person(0, ["pwd", "otp", "mfa"]));
+    const phone = new Authenticator(env.APP_URL);
+    await addPasskey(actor, { response: phone.create((await beginPasskey(actor, {})).public_key) });
+    const stale = { ...actor, ...(await session(actor.userId, 11)), amr: ["pwd"] };
+    expect((await refusalOf(revokeOtherSessions(stale))).details?.methods).toEqual(["password", "totp", "passkey"]);
+    const { public_key } = await beginPasskeyProof(stale);
+    expect(public_key.allowCredentials.map(({ id }) => id)).toEqual([phone.id]);
+    const response = phone.sign(public_key);
+    expect(await outcomeOf(stepUpWithPasskey(actor, { response })), "in another session").toBe("INVALID_CREDENTIALS");
+    expect((await stepUpWithPasskey(stale, { response })).acr).toBe("phr");
+    expect(await outcomeOf(stepUpWithPasskey(stale, { response })), "again").toBe("INVALID_CREDENTIALS");
+    const stranger = await person(0);
+    const theirs = phone.sign((await beginPasskeyProof(stranger)).public_key);
+    expect(await outcomeOf(stepUpWithPasskey(stranger, { response: theirs })), "as somebody else").toBe("INVALID_CREDENTIALS");
+    expect(await outcomeOf(revokeOtherSessions(stale))).toBe("accepted");
   });
 
   it("is asked for a copy that leaves, and the other sessions end with a changed password or factor", async () => {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { acrValue } from "@/lib/access/acr.schema";
 import { factorCode } from "@/lib/factors/factors.schema";
+import { assertion, requestOptions } from "@/lib/passkeys/passkeys.schema";
 import { currentPasswordField } from "@/lib/passwords/password.schema";
 
 /** Codes that prove it at once; those that are sent are bound to a sign-in. */
@@ -28,9 +29,13 @@ export const stepUpContract = {
 export const proofWaysContract = {
   input: z.object({}),
   output: z.object({
-    methods: z.array(z.enum(["password", "totp", "recovery_code", "sign_in"])),
+    methods: z.array(z.enum(["password", "totp", "recovery_code", "passkey", "sign_in"])),
     email: z.string(),
     /** Whose word it was that they signed in with, where it was one's that can be asked for it again. */
     provider: z.enum(["google", "github", "microsoft"]).nullable(),
   }),
 };
+
+export const beginPasskeyProofContract = { input: z.object({}), output: z.object({ public_key: requestOptions }) };
+
+export const passkeyProofContract = { input: z.object({ response: assertion }), output: stepUpContract.output };

@@ -80,7 +80,8 @@ async function provenPassword(tx: Tx, user: UserActor): Promise<"pwd"[]> {
   return (await tx.user.count({ where: { id: user.userId, passwordHash: { not: null } } })) > 0 ? ["pwd"] : [];
 }
 
-async function raise(tx: Tx, user: UserActor, amr: string[]): Promise<RaisedProof> {
+/** Notes a whole proof, and writes down that it was given. @throws AppError UNAUTHENTICATED when the session has ended. */
+export async function raise(tx: Tx, user: UserActor, amr: string[]): Promise<RaisedProof> {
   const raised = await raiseProof(tx, user, amr);
   if (!raised) throw unauthenticated();
   await audit(tx, user, { action: "session.proven", target: { type: "user", id: user.userId }, details: { amr } });

@@ -169,6 +169,7 @@ const WITHOUT_INPUT = new Set([
   "requestDataExportAction",
   "findDataExportAction",
   "describeProofAction",
+  "beginPasskeyProofAction",
   "requireProofAction",
   "beginPasskeySignInAction",
   "closePasskeyOfferAction",

@@ -52,6 +52,8 @@ const INPUT: Record<string, unknown> = {
   describeProofAction: {},
   stepUpAction: { password: PASSWORD },
   requireProofAction: {},
+  beginPasskeyProofAction: {},
+  passkeyProofAction: { response: SIGNED },
   renewRecoveryCodesAction: { current_password: PASSWORD },
   registerAction: { email: newAddress(), password: "kurz" },
   confirmPasswordResetAction: { token: TOKEN, new_password: PASSWORD },

@@ -19,7 +19,6 @@ import { requireSession } from "@/lib/entry/page";
 import { inboxPath, passwordAskedOf } from "@/lib/entry/page-facts";
 import { listFactors } from "@/lib/factors/factors";
 import { listPasskeys } from "@/lib/passkeys/passkeys";
-import { listSessions } from "@/lib/sessions/manage";
 
 export const metadata: Metadata = { title: "Security" };
 
@@ -37,15 +36,14 @@ export default async function SecurityPage({ searchParams }: { searchParams: Pro
   const { actor } = await requireSession("/account/security");
   const { before, notice } = await searchParams;
   const cursor = typeof before === "string" && UUID.test(before) ? before : undefined;
-  const [profile, activity, asked, factors, sessions, passkeys] = await Promise.all([
+  const [profile, activity, asked, factors, passkeys] = await Promise.all([
     getProfile(actor),
     listActivity(actor, { kind: "all", limit: 20, ...(cursor ? { cursor } : {}) }),
     passwordAskedOf(actor.userId),
     listFactors(actor),
-    listSessions(actor, { limit: 100 }),
     listPasskeys(actor),
   ]);
-  const protection = protectionOf(profile, factors);
+  const protection = await protectionOf(actor, { profile, factors, passkeys });
   const look = dateStyle(profile);
   const added = typeof notice === "string" ? ADDED.get(notice) : undefined;
   return (
@@ -66,7 +64,7 @@ export default async function SecurityPage({ searchParams }: { searchParams: Pro
         </div>
       )}
       <NextStepCard protection={protection} />
-      <StatusCards profile={profile} protection={protection} sessions={sessions.items.length} look={look} />
+      <StatusCards profile={profile} protection={protection} look={look} />
       <SectionCard
         id="password"
         title="Password"

@@ -122,7 +122,7 @@ export const FAILURE_SCHEMAS = {
                 type: "array",
                 items: { type: "string" },
                 description:
-                  "With `STEP_UP_REQUIRED`: `password` together with one of the codes where there are any; `sign_in`: or sign in again.",
+                  "With `STEP_UP_REQUIRED`: `password` together with one of the codes where there are any; instead of both `passkey`, or `sign_in` again.",
               },
               max_age: { type: "integer", description: "With `STEP_UP_REQUIRED`: how old the proof may be, in seconds." },
               challenge: {

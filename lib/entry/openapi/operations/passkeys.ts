@@ -1,5 +1,5 @@
 import type { OperationGroup } from "@/lib/entry/openapi/operation";
-import { CREATED, PASSWORD, PERSON, SEEN, TOKENS, USER_ID } from "@/lib/entry/openapi/operations/examples";
+import { CREATED, EXPIRES, PASSWORD, PERSON, SEEN, TOKENS, USER_ID } from "@/lib/entry/openapi/operations/examples";
 import {
   addPasskeyContract,
   beginPasskeyContract,
@@ -8,6 +8,7 @@ import {
   renamePasskeyContract,
 } from "@/lib/passkeys/passkeys.schema";
 import { passkeyFactorOptionsContract, passkeyLoginContract, passkeyOptionsContract } from "@/lib/signin/passkey.schema";
+import { beginPasskeyProofContract, passkeyProofContract } from "@/lib/signin/step-up.schema";
 
 const ID = "0192f3c4-9c30-7e5a-8d3c-7f4b8a0c6e03";
 const PASSKEY = { id: ID, name: "iCloud Keychain", synced: true, created_at: CREATED, last_used_at: SEEN };
@@ -67,6 +68,28 @@ export const passkeys: OperationGroup = {
     },
     {
       method: "post",
+      path: "/auth/step-up/passkey/options",
+      id: "beginPasskeyProof",
+      summary: "What one's passkey is to sign to prove anew who one is",
+      description: "Good once, for five minutes, in this session alone.",
+      caller: "session",
+      contract: beginPasskeyProofContract,
+      errors: ["RATE_LIMITED"],
+      example: { input: {}, output: { public_key: REQUEST } },
+    },
+    {
+      method: "post",
+      path: "/auth/step-up/passkey",
+      id: "stepUpWithPasskey",
+      summary: "Prove anew who one is by a passkey",
+      description: "As `/auth/step-up`, in place of the password and the code.",
+      caller: "session",
+      contract: { ...passkeyProofContract, message: "You have confirmed that it is you." },
+      errors: ["INVALID_CREDENTIALS", "RATE_LIMITED"],
+      example: { input: { response: SIGNED }, output: { acr: "phr", auth_time: SEEN, expires_at: EXPIRES } },
+    },
+    {
+      method: "post",
       path: "/auth/passkey/verify",
       id: "logInWithPasskey",
       summary: "Sign in with a passkey and get tokens",
@@ -110,7 +133,7 @@ export const passkeys: OperationGroup = {
       path: "/users/me/passkeys/options",
       id: "beginPasskey",
       summary: "Begin to add a passkey",
-      description: "For this session alone, for five minutes. An account without a password needs a sign-in of the last ten minutes.",
+      description: "For this session alone, for five minutes. It takes a fresh proof.",
       caller: "session",
       contract: beginPasskeyContract,
       errors: ["STEP_UP_REQUIRED", "CONFLICT", "RATE_LIMITED"],
