@@ -31,15 +31,13 @@ export function ProofDialog({ ways, onDone }: ProofDialogProps) {
       title="Confirm that it is you"
       description={again ? "What you typed stays here." : "You will not be asked again for the next minutes. What you typed stays here."}
     >
-      {again ? (
-        <SignInAgain ways={ways} onDone={onDone} />
-      ) : (
+      {ways.methods.includes("passkey") && (
         <>
-          {ways.methods.includes("passkey") && <PasskeyProof variant={canType ? "secondary" : "primary"} onProven={() => onDone(true)} />}
-          {ways.methods.includes("passkey") && canType && <Separator>or</Separator>}
-          {canType && <Proof ways={ways} onDone={onDone} />}
+          <PasskeyProof variant={canType ? "secondary" : "primary"} onProven={() => onDone(true)} />
+          <Separator>or</Separator>
         </>
       )}
+      {again ? <SignInAgain ways={ways} onDone={onDone} /> : <Proof ways={ways} onDone={onDone} />}
     </Dialog>
   );
 }

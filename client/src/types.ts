@@ -58,6 +58,7 @@ export type Activity = {
   ip: string | null;
   user_agent: string | null;
   device: string;
+  place: string | null;
 };
 
 export type Account = {
@@ -831,6 +832,45 @@ export interface Paths {
         };
         ceremony_token: string;
         expires_in: number;
+      };
+    };
+  };
+  "/api/v1/auth/step-up/passkey/options": {
+    POST: {
+      data: {
+        public_key: {
+          rpId: string;
+          challenge: string;
+          timeout: number;
+          allowCredentials: Array<{
+            id: string;
+            type: "public-key";
+            transports: Array<string>;
+          }>;
+          userVerification: "required";
+        };
+      };
+    };
+  };
+  "/api/v1/auth/step-up/passkey": {
+    POST: {
+      body: {
+        response: {
+          id: string;
+          rawId: string;
+          type: "public-key";
+          response: {
+            clientDataJSON: string;
+            authenticatorData: string;
+            signature: string;
+            userHandle?: string | null;
+          };
+        };
+      };
+      data: {
+        acr: "0" | "1" | "2" | "phr";
+        auth_time: string;
+        expires_at: string;
       };
     };
   };

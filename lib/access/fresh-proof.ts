@@ -54,7 +54,7 @@ export function freshProofRequired(methods?: readonly ProofWay[]): AppError {
   const message =
     methods?.length === 0
       ? "Stop acting as somebody and begin again first, so that we know it is you."
-      : methods?.includes("sign_in")
+      : methods?.every((way) => way === "sign_in")
         ? "Sign in again first, so that we know it is you."
         : "Confirm first that it is you.";
   return new AppError("STEP_UP_REQUIRED", message, { details: { ...(methods ? { methods } : {}), max_age: PROOF_SECONDS } });
@@ -94,9 +94,10 @@ export async function findProofWays(actor: SessionActor): Promise<ProofWay[]> {
      WHERE u.id = ${actor.userId}::uuid`;
   if (!owner) return ["sign_in"];
   const password: ProofWay[] = owner.asks_password ? ["password"] : [];
-  const instead: ProofWay[] = owner.has_passkey ? ["passkey"] : ["sign_in"];
-  if (!owner.second_factor) return password.length === 0 ? instead : [...password, ...instead.filter((way) => way !== "sign_in")];
+  const besides: ProofWay[] = owner.has_passkey ? ["passkey"] : [];
+  const alone: ProofWay[] = [...besides, "sign_in"];
+  if (!owner.second_factor) return password.length > 0 ? [...password, ...besides] : alone;
   // Whose codes are sent has them sent by signing in again: a recovery code is not for every day.
-  if (!owner.has_totp) return instead;
-  return [...password, "totp", ...(owner.has_code ? (["recovery_code"] as const) : []), ...instead.filter((way) => way !== "sign_in")];
+  if (!owner.has_totp) return alone;
+  return [...password, "totp", ...(owner.has_code ? (["recovery_code"] as const) : []), ...besides];
 }
