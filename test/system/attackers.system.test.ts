@@ -81,7 +81,7 @@ test(`${FAILURES} failures from a thousand addresses: the owner's browser gets i
   expect((await signIn(known, owner, home)).outcome).toBe("signed in");
 });
 
-const STRANGERS = 60;
+const STRANGERS = 80;
 
 test("a flood of strangers keeps the hash queue busy, and whoever is known goes first", async () => {
   const [owner, stranger] = [await addPerson(), await addPerson()];
@@ -90,8 +90,8 @@ test("a flood of strangers keeps the hash queue busy, and whoever is known goes 
   let answered = 0;
   const flood = Array.from({ length: STRANGERS }, async (_, number) => {
     const { status } = await guess(portal, newAddress(), number);
-    answered += 1;
-    return status;
+    // Who is told to come back because the queue is too long has waited for no hash.
+    if (status === 401) answered += 1;
   });
   // The queue is full of them when the first has had its answer.
   await Promise.race(flood);
@@ -107,7 +107,7 @@ test("a flood of strangers keeps the hash queue busy, and whoever is known goes 
   expect(["signed in", "UNAVAILABLE"]).toContain(theirs);
   if (theirs === "signed in") expect(after).toBeGreaterThan(before);
   await Promise.all(flood);
-  expect(before).toBeLessThan(STRANGERS / 2);
+  expect(before).toBeLessThan(answered * 0.75);
 });
 
 test("work is taken instead of waiting, once, and for the account that it was done for", async () => {

@@ -79,6 +79,12 @@ const WAYS: [name: string, each: number, people: People, ask: (email: string) =>
       portal.request("/api/v1/auth/login/form", { body: String(new URLSearchParams({ username: email, password })), headers: asForm }),
   ],
   [
+    "asking for what a passkey is to sign",
+    350,
+    { unknown: newAddress, "without a password": everybody["without a password"] ?? newAddress },
+    (email) => portal.request("/api/v1/auth/passkey/options", { json: { email } }),
+  ],
+  [
     "a sign-in that is held back",
     350,
     locked,

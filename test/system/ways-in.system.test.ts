@@ -1,10 +1,16 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
+import { z } from "zod";
+import type { SessionActor } from "@/lib/access/actor";
 import { encryptBytes } from "@/lib/crypto";
 import { db } from "@/lib/db";
+import { env } from "@/lib/env";
 import { newTotpSecret } from "@/lib/factors/totp";
+import { addPasskey, beginPasskey } from "@/lib/passkeys/enrolment";
 import { portalAdapter } from "@/lib/sessions/nextauth-adapter";
 import { codeOf, forgetSteps } from "../authenticator";
+import { context } from "../organization";
+import { Authenticator } from "../passkey";
 import type { Client, Sent } from "./client";
 import { tokenIn } from "./inbox";
 import { addMember } from "./organization";
@@ -20,24 +26,41 @@ interface Account extends Person {
   organization: string;
   /** Of an authenticator app, where the account has one. */
   secret: string | null;
+  /** A browser that the account knows, where its others are to be approved. */
+  home: Client;
+  passkey: Authenticator;
 }
 
-async function newAccount({ factor, policy }: { factor?: "totp"; policy?: "grace" | "enforced" }): Promise<Account> {
+interface Shape {
+  factor?: "totp";
+  policy?: "grace" | "enforced";
+  devices?: "asked";
+}
+
+async function newAccount({ factor, policy, devices }: Shape): Promise<Account> {
   const person = await addPerson();
+  const passkey = await addPasskeyTo(person);
+  const home = devices ? (await onPage(person)).client : portal.client();
   const enforcedFrom = new Date(Date.now() + (policy === "grace" ? 86_400_000 : -1000)).toISOString();
   const securityPolicy = {
-    password_policy: null,
-    allowed_methods: null,
-    require_second_factor: true,
-    grace_days: 1,
-    enforced_from: enforcedFrom,
+    ...{ password_policy: null, allowed_methods: null, grace_days: 1, enforced_from: enforcedFrom },
+    ...{ require_second_factor: policy !== undefined, require_device_approval: devices === "asked" },
   };
   const { id: organization } = await db.organization.create({
-    data: { slug: `org-${randomUUID().slice(0, 13)}`, name: "Harbour Club", ...(policy ? { securityPolicy } : {}) },
+    data: { slug: `org-${randomUUID().slice(0, 13)}`, name: "Harbour Club", ...(policy || devices ? { securityPolicy } : {}) },
     select: { id: true },
   });
   await addMember(organization, person, "admin");
-  return { ...person, organization, secret: factor ? await addAuthenticator(person.id) : null };
+  return { ...person, organization, home, passkey, secret: factor ? await addAuthenticator(person.id) : null };
+}
+
+async function addPasskeyTo({ id, email }: Person): Promise<Authenticator> {
+  const authenticator = new Authenticator(env.APP_URL);
+  const proven = { role: "user", authTime: new Date(), amr: ["pwd"], context } satisfies Partial<SessionActor>;
+  const actor: SessionActor = { kind: "session", proof: { by: "cookie" }, userId: id, sessionId: id, email, ...proven };
+  const { public_key } = await beginPasskey(actor, {});
+  await addPasskey(actor, { response: authenticator.create(public_key) });
+  return authenticator;
 }
 
 async function addAuthenticator(userId: string): Promise<string> {
@@ -84,9 +107,11 @@ async function code(account: Account): Promise<string> {
 const verify = async (account: Account, token: unknown) =>
   (await post("mfa/verify", { pre_auth_token: token, method: "totp", code: await code(account) })).body;
 
+const isReset = ({ links }: { links: string[] }) => links.some((link) => link.includes("/reset-password"));
+
 async function reset({ email }: Person): Promise<void> {
   await post("password/reset/request", { email });
-  const token = tokenIn(await portal.mail(email));
+  const token = tokenIn(await portal.mail(email, isReset));
   expect((await post("password/reset/confirm", { token, new_password: NEW_PASSWORD })).status).toBe(200);
 }
 
@@ -101,31 +126,66 @@ async function reach(account: Account, holding: Holding): Promise<string> {
   return (await ask(`/organizations/${account.organization}/members`)).status === 200 ? "inside" : "outside";
 }
 
+const begunCeremony = z.object({ public_key: z.object({ challenge: z.string() }), ceremony_token: z.string() });
+
 const ACCOUNTS = {
   "no factor": {},
   "an authenticator": { factor: "totp" },
   "asked, with grace": { policy: "grace" },
   "asked, enforced": { policy: "enforced" },
   "asked, with one": { factor: "totp", policy: "enforced" },
+  "devices are asked": { devices: "asked" },
 } as const;
 
 type Row = Record<keyof typeof ACCOUNTS, string>;
 
-const row = (...outcomes: [string, string, string, string, string]): Row => {
-  const [none, totp, grace, enforced, both] = outcomes;
-  return { "no factor": none, "an authenticator": totp, "asked, with grace": grace, "asked, enforced": enforced, "asked, with one": both };
+const row = (...outcomes: [string, string, string, string, string, string]): Row => {
+  const [none, totp, grace, enforced, both, devices] = outcomes;
+  return {
+    "devices are asked": devices,
+    "no factor": none,
+    "an authenticator": totp,
+    "asked, with grace": grace,
+    "asked, enforced": enforced,
+    "asked, with one": both,
+  };
 };
 
 /** One factor opens nothing where two are owed, and no organization that asks for two. */
-const ONE_FACTOR = row("inside", "nobody", "inside", "outside", "nobody");
+const ONE_FACTOR = row("inside", "nobody", "inside", "outside", "nobody", "nobody");
 /** Where nothing is owed there is no step to prove. */
-const TWO_FACTORS = row("nobody", "inside", "nobody", "nobody", "inside");
-const NOTHING = row("nobody", "nobody", "nobody", "nobody", "nobody");
+const TWO_FACTORS = row("nobody", "inside", "nobody", "nobody", "inside", "nobody");
+const NOTHING = row("nobody", "nobody", "nobody", "nobody", "nobody", "nobody");
 
 const WAYS: Record<string, { gets: Row; go: (account: Account) => Promise<Holding> }> = {
   "the sign-in page": { gets: ONE_FACTOR, go: onPage },
+  "the sign-in page in a browser that is known": {
+    gets: row("inside", "nobody", "inside", "outside", "nobody", "inside"),
+    go: async ({ email, home }) => {
+      home.cookies.delete("portico.session");
+      await callAction(home, "signInAction", { email, password: PASSWORD });
+      return { client: home };
+    },
+  },
+  // It proves two factors at once.
+  "a passkey": {
+    gets: row("inside", "inside", "inside", "inside", "inside", "nobody"),
+    go: async ({ email, passkey }) => {
+      const { public_key, ceremony_token } = begunCeremony.parse((await post("passkey/options", { email })).body.data);
+      const response = passkey.sign(public_key, { origin: portal.url });
+      return tokenOf((await post("passkey/verify", { ceremony_token, response })).body.data);
+    },
+  },
+  "a passkey that did not verify its person": {
+    gets: NOTHING,
+    go: async ({ email, passkey }) => {
+      const { public_key, ceremony_token } = begunCeremony.parse((await post("passkey/options", { email })).body.data);
+      const response = passkey.sign(public_key, { origin: portal.url, verified: false });
+      return tokenOf((await post("passkey/verify", { ceremony_token, response })).body.data);
+    },
+  },
   "the sign-in page and a code": {
-    gets: row("inside", "inside", "inside", "outside", "inside"),
+    gets: row("inside", "inside", "inside", "outside", "inside", "nobody"),
     go: async (account) => {
       const { client } = await onPage(account);
       await callAction(client, "verifySecondFactorAction", { method: "totp", code: await code(account) });
@@ -149,11 +209,11 @@ const WAYS: Record<string, { gets: Row; go: (account: Account) => Promise<Holdin
     },
   },
   "an exchange for the organization": {
-    gets: row("inside", "nobody", "inside", "nobody", "nobody"),
+    gets: row("inside", "nobody", "inside", "nobody", "nobody", "nobody"),
     go: (account) => exchange(account, { organization_id: account.organization }),
   },
   "an exchange for it as a team": {
-    gets: row("inside", "nobody", "inside", "nobody", "nobody"),
+    gets: row("inside", "nobody", "inside", "nobody", "nobody", "nobody"),
     go: (account) => exchange(account, { team_id: account.organization }),
   },
   "an exchange for none": { gets: ONE_FACTOR, go: (account) => exchange(account, {}) },
@@ -166,7 +226,7 @@ const WAYS: Record<string, { gets: Row; go: (account: Account) => Promise<Holdin
     go: async (account) => exchange(account, {}, { pre_auth_token: (await onPage(account)).client.cookies.get("portico.signin") }),
   },
   "a code and an exchange": {
-    gets: row("nobody", "inside", "nobody", "nobody", "inside"),
+    gets: row("nobody", "inside", "nobody", "nobody", "inside", "nobody"),
     go: async (account) => {
       const begun = await begin(account, { exchange: true });
       await verify(account, begun.pre_auth_token);
@@ -188,7 +248,7 @@ const WAYS: Record<string, { gets: Row; go: (account: Account) => Promise<Holdin
     go: async (account) => {
       const client = portal.client();
       await post("password/reset/request", { email: account.email });
-      const token = tokenIn(await portal.mail(account.email));
+      const token = tokenIn(await portal.mail(account.email, isReset));
       await callAction(client, "confirmPasswordResetAction", { token, new_password: NEW_PASSWORD });
       return { client };
     },

@@ -25,7 +25,7 @@ export interface LoginFormProps {
 
 type SignInForm = Parameters<typeof signInAction>[0];
 
-const WORKING = "One moment: after several failed attempts we make your browser do some work first.";
+const WORKING = "One moment. After several failed attempts your browser has some work to do first; it takes a few seconds.";
 
 /** One field for an address or a username, the password, and whether to stay; or a passkey. */
 export function LoginForm({ callbackUrl, email, notice, lastWay }: LoginFormProps) {
