@@ -49,6 +49,11 @@ export async function addableFactors(userId: string): Promise<FactorType[]> {
   return ["totp", ...email, ...sms];
 }
 
+/** Notes that a sign-in proved more than the mailbox: a mailed code may stand beside the password again. */
+export async function noteMoreThanMailbox(tx: Tx, userId: string): Promise<void> {
+  await tx.user.updateMany({ where: { id: userId, passwordByMail: true }, data: { passwordByMail: false } });
+}
+
 async function readFacts(tx: Tx, userId: string): Promise<Facts | undefined> {
   const [facts] = await tx.$queryRaw<Facts[]>`
     SELECT EXISTS (SELECT 1 FROM passkeys k WHERE k.user_id = u.id) AS "hasPasskey",

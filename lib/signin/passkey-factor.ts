@@ -3,6 +3,7 @@ import type { Actor } from "@/lib/access/actor";
 import { audit } from "@/lib/audit/audit";
 import { db } from "@/lib/db";
 import { AppError } from "@/lib/errors";
+import { noteMoreThanMailbox } from "@/lib/factors/methods";
 import { limit } from "@/lib/limits/limit";
 import { provePasskey } from "@/lib/passkeys/assertion";
 import { issueChallenge } from "@/lib/passkeys/challenges";
@@ -56,8 +57,7 @@ export async function provePasskeyFactor(
       where: { id: begun.userId },
       select: { id: true, email: true, emailVerified: true, username: true, name: true, role: true },
     });
-    // More than the mailbox was proven: a mailed code may stand beside the password again.
-    await tx.user.updateMany({ where: { id: person.id, passwordByMail: true }, data: { passwordByMail: false } });
+    await noteMoreThanMailbox(tx, person.id);
     await audit(tx, actor, { action: "factor.passed", target, details });
     return { preAuth: { ...begun, amr }, person };
   });

@@ -5,7 +5,7 @@ import { audit } from "@/lib/audit/audit";
 import { db } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { type CodeMethod, FACTOR_AMR } from "@/lib/factors/factors.schema";
-import { secondFactorMethods } from "@/lib/factors/methods";
+import { noteMoreThanMailbox, secondFactorMethods } from "@/lib/factors/methods";
 import { readCode } from "@/lib/factors/read-code";
 import { limit } from "@/lib/limits/limit";
 import { askForApproval } from "@/lib/signin/ask-for-approval";
@@ -111,8 +111,7 @@ async function prove(
         where: { id: begun.userId },
         select: { id: true, email: true, emailVerified: true, username: true, name: true, role: true },
       });
-      // More than the mailbox was proven: a mailed code may stand beside the password again.
-      if (method !== "email") await tx.user.updateMany({ where: { id: person.id, passwordByMail: true }, data: { passwordByMail: false } });
+      if (method !== "email") await noteMoreThanMailbox(tx, person.id);
       await audit(tx, actor, { action: "factor.passed", target, details: { method } });
       if (method === "recovery_code") await tellOwner(tx, actor, "recovery_code_used", { userId: person.id, to: person.email });
       return { preAuth: { ...begun, amr }, person };
