@@ -1,9 +1,11 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { PrismaAdapter } from "@auth/prisma-adapter";
-import type { CallContext } from "@/lib/access/actor";
+import type { CallContext, SessionActor } from "@/lib/access/actor";
+import { auditRow } from "@/lib/audit/audit";
 import { sha256 } from "@/lib/crypto";
 import { db, Prisma } from "@/lib/db";
 import { DEVICE_ID, deviceRow, owesApproval } from "@/lib/sessions/device-row";
+import { lookedAt } from "@/lib/sessions/looked-at";
 import { forgetCachedSessions } from "@/lib/sessions/session-cache";
 import { findSession, newSession, type WrittenSession } from "@/lib/sessions/store";
 
@@ -73,12 +75,19 @@ export function portalAdapter(): Adapter {
       const { provider, context, device } = arrivals.getStore() ?? NOWHERE;
       const { nameHash, knownHash } = (await device?.(userId)) ?? { nameHash: null, knownHash: null };
       const seen = deviceRow(userId, { nameHash, context }, PERSON);
-      const { row } = newSession(
-        { userId, kind: "browser", amr: ["fed"], provider, token: sessionToken, context, device: DEVICE_ID },
+      const amr = ["fed"];
+      const { draft, row } = newSession(
+        { userId, kind: "browser", amr, provider, token: sessionToken, context, device: DEVICE_ID },
         PERSON,
       );
+      const user = await db.user.findUniqueOrThrow({ where: { id: userId }, select: { role: true, email: true } });
+      const { id: sessionId, authTime } = draft;
+      const signedIn: SessionActor = { kind: "session", proof: { by: "cookie" }, userId, sessionId, ...user, authTime, amr, context };
+      const details = { method: "provider", amr, for: "browser" };
+      const event = auditRow(signedIn, { action: "session.created", target: { type: "user", id: userId }, details }, PERSON);
+      const parts = [comingIn(userId, knownHash), seen, row, event, lookedAt(signedIn, nameHash)];
       const [written] = await db.$queryRaw<WrittenSession[]>`
-        WITH ${comingIn(userId, knownHash)}, ${seen}, ${row} SELECT expires, absolute_expires_at FROM session`;
+        WITH ${Prisma.join(parts)} SELECT expires, absolute_expires_at, (SELECT count(*) FROM looked) FROM session`;
       if (!written) throw new Error("The account is gone, or owes a step.");
       return { sessionToken, userId, expires: written.expires };
     },

@@ -5,7 +5,7 @@ import { beginTotp, confirmTotp } from "@/lib/factors/enrolment";
 import { hashLinkToken } from "@/lib/one-time-secret";
 import { hashPassword } from "@/lib/passwords/hash";
 import { forgetDevice, listDevices } from "@/lib/sessions/devices";
-import { portalAdapter } from "@/lib/sessions/nextauth-adapter";
+import { arrivingThrough, portalAdapter } from "@/lib/sessions/nextauth-adapter";
 import { answerApproval, checkApproval, checkApprovalInBrowser, findApprovalQuestion } from "@/lib/signin/device-approval";
 import { deviceAtHand, newDevice } from "@/lib/signin/device-at-hand";
 import { disownSignIn } from "@/lib/signin/disown";
@@ -301,6 +301,17 @@ it("disowning a sign-in takes back what was added since, and spares what was the
   expect(await db.account.findMany({ where: { userId: ana.userId }, select: { provider: true } })).toEqual([{ provider: "github" }]);
   const [row] = await db.auditEvent.findMany({ where: { action: "session.disowned", targetId: ana.userId } });
   expect(row?.details).toMatchObject({ passkeys_removed: 0, factors_removed: 1, providers_removed: 1 });
+});
+
+it("another provider's sign-in is a row of the audit trail, and looked at as any other", async () => {
+  const arrival = { provider: "google", context: somebody().context, device: (userId: string) => deviceAtHand(null, userId) };
+  const made = { sessionToken: ana.email, userId: ana.userId, expires: new Date() };
+  await arrivingThrough(arrival, async () => portalAdapter().createSession?.(made));
+  const [row] = await db.auditEvent.findMany({ where: { action: "session.created", targetId: ana.userId } });
+  expect(row).toMatchObject({ actorId: ana.userId, details: { method: "provider", amr: ["fed"] } });
+  const [job] = await db.$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int AS count FROM graphile_worker._private_jobs WHERE payload->>'sessionId' = ${row?.sessionId ?? ""}`;
+  expect([job?.count, await db.device.count({ where: { userId: ana.userId } })]).toEqual([1, 1]);
 });
 
 function tokenOf(answer: Awaited<ReturnType<typeof logIn>>): string {

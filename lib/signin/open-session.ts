@@ -4,9 +4,9 @@ import { auditRow } from "@/lib/audit/audit";
 import { db, Prisma, queryPrepared } from "@/lib/db";
 import type { AppError } from "@/lib/errors";
 import { countSignIn } from "@/lib/metrics";
-import { queuedRow } from "@/lib/queue/enqueue";
 import { DEVICE_ID, deviceRow, isTrusted, owesApproval, type SeenDevice } from "@/lib/sessions/device-row";
 import type { SessionKind } from "@/lib/sessions/lifetimes";
+import { lookedAt } from "@/lib/sessions/looked-at";
 import { forgetCachedSessions } from "@/lib/sessions/session-cache";
 import { type DraftSession, type IssuedSession, issuedSession, newSession, type WrittenSession } from "@/lib/sessions/store";
 import { type DeviceAtHand, newDevice } from "@/lib/signin/device-at-hand";
@@ -187,20 +187,6 @@ function sessionFor(actor: Actor, signIn: SignIn): Opening {
   };
   const event = auditRow(signedIn, { action: "session.created", target: { type: "user", id: person.id }, details }, PERSON);
   return { draft, signedIn, parts: [device, row, event, lookedAt(signedIn, signIn.device.nameHash)] };
-}
-
-/** The job that looks at a sign-in; none from where its device was used last, or where a program without one is signed in from already. */
-function lookedAt({ userId, sessionId, authTime, context }: SessionActor, nameHash: string | null): Prisma.Sql {
-  const { ip, userAgent } = context;
-  const job = { sessionId, userId, nameHash, occurredAt: authTime.toISOString(), ip, userAgent: userAgent?.slice(0, 512) ?? null };
-  return Prisma.sql`
-    looked AS (
-      SELECT ${queuedRow("signin.look", job, { isNewDevice: Prisma.sql`${nameHash}::text IS NOT NULL AND NOT EXISTS (SELECT FROM former)` })}
-        FROM session
-       WHERE NOT EXISTS (SELECT FROM former WHERE former.ip IS NOT DISTINCT FROM ${ip})
-         AND (${nameHash}::text IS NOT NULL
-              OR NOT EXISTS (SELECT FROM sessions s WHERE s.user_id = ${userId}::uuid AND s.device_id IS NULL AND s.ip IS NOT DISTINCT FROM ${ip}))
-    )`;
 }
 
 /**
