@@ -128,6 +128,12 @@ test("somebody registers with a passkey alone", async ({ page }, info) => {
   await expect(page.getByText("This passkey is your only way in.")).toBeVisible();
   await shot("only-way-in");
 
+  await page.goto("/account/security");
+  const other = newPerson().email;
+  await page.getByLabel("New address").fill(other);
+  await page.getByRole("button", { name: "Change address" }).click();
+  await expect(page.getByText("Check the mail at your new address")).toBeVisible();
+
   await page.context().clearCookies();
   await page.goto("/login");
   // Out of what the browser fills in, or by the button where it has not been offered yet.

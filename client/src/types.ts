@@ -1245,7 +1245,7 @@ export interface Paths {
     POST: {
       body: {
         new_email: string;
-        current_password: string;
+        current_password?: string;
       };
       data: {
         status: "requested";

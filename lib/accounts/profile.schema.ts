@@ -40,7 +40,11 @@ export const updateProfileContract = {
 export const getProfileContract = { input: z.object({}), output: profileView };
 
 export const changeEmailContract = {
-  input: z.object({ new_email: emailField, current_password: currentPasswordField }),
+  input: z.object({
+    new_email: emailField,
+    /** Left out where the account has none: a fresh proof counts then. */
+    current_password: currentPasswordField.optional(),
+  }),
   output: z.object({ status: z.literal("requested") }),
 };
 
@@ -54,7 +58,8 @@ export const removePictureContract = { input: z.object({}), output: z.object({ p
 
 export const deactivateAccountContract = {
   input: z.object({
-    current_password: currentPasswordField,
+    /** Left out where the account has none: a fresh proof counts then. */
+    current_password: currentPasswordField.optional(),
     /** Typed by the person, to be sure. */
     confirmation: emailField,
   }),

@@ -2,14 +2,15 @@
 
 import { useState } from "react";
 import { deactivateAccountAction } from "@/app/account/privacy/actions";
+import { type OwnerProof, OwnerProofField, proofIn } from "@/app/account/security/owner-proof";
 import { ActionFormElement, SubmitButton } from "@/components/form/action-form";
-import { PasswordField, TextField } from "@/components/form/fields";
+import { TextField } from "@/components/form/fields";
 import { useActionForm } from "@/components/form/use-action-form";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogButtons } from "@/components/ui/dialog";
 
-/** Asks for the password and for the address to be typed. */
-export function DeactivateForm({ email }: { email: string }) {
+/** Asks for the password, where there is one, and for the address to be typed. */
+export function DeactivateForm({ email, proof }: { email: string; proof: OwnerProof }) {
   const [open, setOpen] = useState(false);
   return (
     <>
@@ -22,15 +23,15 @@ export function DeactivateForm({ email }: { email: string }) {
         title="Deactivate your account?"
         description="You are signed out everywhere at once. Only an administrator can undo this."
       >
-        <Confirmation email={email} onCancel={() => setOpen(false)} />
+        <Confirmation email={email} proof={proof} onCancel={() => setOpen(false)} />
       </Dialog>
     </>
   );
 }
 
-function Confirmation({ email, onCancel }: { email: string; onCancel: () => void }) {
+function Confirmation({ email, proof, onCancel }: { email: string; proof: OwnerProof; onCancel: () => void }) {
   const form = useActionForm({
-    input: (fields) => ({ current_password: fields.text("current_password"), confirmation: fields.text("confirmation") }),
+    input: (fields) => ({ ...proofIn(proof, fields), confirmation: fields.text("confirmation") }),
     action: deactivateAccountAction,
     schema: () => import("@/lib/accounts/profile.schema").then((loaded) => loaded.deactivateAccountContract.input),
     onSuccess: () => {
@@ -53,7 +54,7 @@ function Confirmation({ email, onCancel }: { email: string; onCancel: () => void
         autoCorrect="off"
         spellCheck={false}
       />
-      <PasswordField form={form} name="current_password" label="Your password" autoComplete="current-password" />
+      <OwnerProofField form={form} proof={proof} />
       <DialogButtons>
         <Button variant="secondary" onClick={onCancel}>
           Cancel

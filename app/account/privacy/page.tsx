@@ -44,7 +44,7 @@ export default async function PrivacyPage() {
         title="Deactivate your account"
         description="You are signed out everywhere and cannot sign in again until an administrator activates the account. Nothing is deleted."
       >
-        <DeactivateForm email={actor.email} />
+        <DeactivateForm email={actor.email} proof={profile.has_password ? "password" : "fresh sign-in"} />
       </SectionCard>
       <SectionCard
         id="delete"

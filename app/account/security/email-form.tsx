@@ -4,18 +4,19 @@ import Link from "next/link";
 import { useState } from "react";
 import { changeEmailAction } from "@/app/account/security/actions";
 import { EmailCodeForm } from "@/app/account/security/email-code-form";
+import { type OwnerProof, OwnerProofField, proofIn } from "@/app/account/security/owner-proof";
 import { ActionFormElement, SubmitButton } from "@/components/form/action-form";
-import { PasswordField, TextField } from "@/components/form/fields";
+import { TextField } from "@/components/form/fields";
 import { useActionForm } from "@/components/form/use-action-form";
 import { Address } from "@/components/ui/address";
 import { Alert } from "@/components/ui/alert";
 import { textLinkClass } from "@/components/ui/text-link";
 
-/** A new address and the password; then the code that was mailed to it. */
-export function EmailForm({ inbox }: { inbox: string | null }) {
+/** A new address and the password, where there is one; then the code that was mailed to it. */
+export function EmailForm({ inbox, proof }: { inbox: string | null; proof: OwnerProof }) {
   const [waiting, setWaiting] = useState("");
   const form = useActionForm({
-    input: (fields) => ({ new_email: fields.text("new_email"), current_password: fields.text("current_password") }),
+    input: (fields) => ({ new_email: fields.text("new_email"), ...proofIn(proof, fields) }),
     action: changeEmailAction,
     schema: () => import("@/lib/accounts/profile.schema").then((loaded) => loaded.changeEmailContract.input),
     onSuccess: (_data, sent) => {
@@ -57,7 +58,7 @@ export function EmailForm({ inbox }: { inbox: string | null }) {
         autoCapitalize="none"
         spellCheck={false}
       />
-      <PasswordField form={form} name="current_password" label="Your password" autoComplete="current-password" />
+      <OwnerProofField form={form} proof={proof} />
       <div>
         <SubmitButton form={form} variant="secondary">
           Change address

@@ -103,7 +103,7 @@ export default async function SecurityPage({ searchParams }: { searchParams: Pro
           </>
         }
       >
-        <EmailForm inbox={inboxPath()} />
+        <EmailForm inbox={inboxPath()} proof={profile.has_password ? "password" : "fresh sign-in"} />
       </SectionCard>
       <SectionCard
         id="activity"
