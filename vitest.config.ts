@@ -41,6 +41,8 @@ export default defineConfig({
           exclude: [...ELSEWHERE, ...WITHOUT_REDIS],
           globalSetup: ["test/database-server.ts"],
           setupFiles: ["test/own-database.ts"],
+          // Half of their time these wait, for the disk, for mail, for clocks: with two, both cores stood half idle.
+          maxWorkers: 4,
         },
       },
       {
@@ -51,8 +53,8 @@ export default defineConfig({
           exclude: [...ELSEWHERE, ...WITHOUT_REDIS],
           globalSetup: ["test/system/build.ts", "test/database-server.ts"],
           setupFiles: ["test/own-database.ts"],
-          // Each file runs a portal of its own, which needs a core of its own.
-          maxWorkers: 2,
+          // Each file runs a portal of its own, and waits for it now and then.
+          maxWorkers: 3,
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
