@@ -63,6 +63,7 @@ test("against a PostgreSQL elsewhere and a real mail server the whole life of an
   expect((await portal.request("/api/v1/auth/email/verification/confirm", { json: move })).body.data).toEqual({
     email: next,
     status: "changed",
+    needs_passkey: false,
   });
   await received(email, /address.*changed|changed.*address/i);
 

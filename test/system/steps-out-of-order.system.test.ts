@@ -85,9 +85,10 @@ test("a set-up without its link, with a made-up one, and a second one are refuse
   expect(await db.user.count({ where: { role: "admin" } })).toBe(1);
 });
 
-test("an account is not deactivated without its password and its address", async () => {
+test("an account is not deactivated without a fresh proof, which its password is, and its address", async () => {
   const person = await addPerson();
   const client = await openSession(portal, person);
+  await db.session.update({ where: { id: client.id }, data: { authTime: new Date(Date.now() - 11 * 60_000) } });
   for (const input of [
     { confirmation: person.email },
     { current_password: "wrong", confirmation: person.email },
