@@ -40,7 +40,7 @@ async function prove(): Promise<string | null> {
   try {
     const begun = await beginPasskeyProofAction({});
     if (!begun.ok) return begun.error.message;
-    const signed = await askForPasskey(begun.data.public_key).catch((error: unknown) => ({ problem: passkeyProblem(error) }));
+    const signed = await askForPasskey(begun.data.public_key).catch(async (error: unknown) => ({ problem: await passkeyProblem(error) }));
     if ("problem" in signed) return signed.problem;
     const proven = await passkeyProofAction({ response: signed });
     return proven.ok ? "" : proven.error.message;

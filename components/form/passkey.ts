@@ -45,13 +45,6 @@ export async function fillsInPasskeys(): Promise<boolean> {
   return typeof PublicKeyCredential !== "undefined" && (await PublicKeyCredential.isConditionalMediationAvailable?.()) === true;
 }
 
-/** What to tell a person whose browser or authenticator gave up; null where they called it off themselves. */
-export function passkeyProblem(error: unknown): string | null {
-  if (typeof PublicKeyCredential === "undefined") return "This browser cannot use passkeys. Use another browser, or another way.";
-  const name = error instanceof Error ? error.name : "";
-  if (name === "AbortError") return null;
-  if (name === "InvalidStateError") return "There is a passkey for this account on this device already.";
-  if (name === "NotAllowedError") return "No passkey was used: it was called off, or took too long. Try again when you are ready.";
-  if (name === "SecurityError") return "Passkeys do not work at this address. Open the portal under its own name.";
-  return "This passkey did not work. Try again, or use another way.";
-}
+/** What to tell a person whose browser or authenticator gave up; null where they called it off themselves. Its words are loaded when needed. */
+export const passkeyProblem = async (error: unknown): Promise<string | null> =>
+  (await import("@/components/form/passkey-problem")).wordsFor(error);

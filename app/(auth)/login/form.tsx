@@ -2,7 +2,6 @@
 
 import { useState } from "react";
 import { signInAction } from "@/app/(auth)/login/actions";
-import { challengeIn, solve } from "@/app/(auth)/login/challenge";
 import type { Notice } from "@/app/(auth)/login/notices";
 import { PasskeySignIn } from "@/app/(auth)/login/passkey-sign-in";
 import { ActionFormElement, SubmitButton } from "@/components/form/action-form";
@@ -40,7 +39,9 @@ export function LoginForm({ callbackUrl, email, notice, lastWay }: LoginFormProp
     }),
     action: async (input: SignInForm) => {
       const result = await signInAction(input);
-      const challenge = result.ok ? null : challengeIn(result.error.details);
+      if (result.ok || result.error.type !== "RATE_LIMITED") return result;
+      const { challengeIn, solve } = await import("@/app/(auth)/login/challenge");
+      const challenge = challengeIn(result.error.details);
       if (!challenge) return result;
       setWorking(true);
       announce(WORKING);

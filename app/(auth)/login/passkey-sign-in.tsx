@@ -67,7 +67,7 @@ export function PasskeySignIn({ callbackUrl, isLast }: { callbackUrl: string; is
     try {
       return await finish(await askForPasskey(options.data.public_key));
     } catch (error) {
-      setProblem(passkeyProblem(error) ?? "");
+      setProblem((await passkeyProblem(error)) ?? "");
       setPending(false);
       setRound((before) => before + 1);
     }

@@ -59,7 +59,7 @@ function Create({ proof, onwardTo, onDone }: AddPasskeyButtonProps & { onDone: (
       onDone();
       return router.refresh();
     } catch (error) {
-      return setProblem(passkeyProblem(error) ?? "");
+      return setProblem((await passkeyProblem(error)) ?? "");
     } finally {
       setMaking(false);
     }

@@ -26,7 +26,7 @@ export function PasskeyForm({ callbackUrl, again }: { callbackUrl: string; again
       location.assign(result.ok ? result.data.redirect_to : again);
       return null;
     } catch (error) {
-      return passkeyProblem(error) ?? "";
+      return (await passkeyProblem(error)) ?? "";
     }
   }
 

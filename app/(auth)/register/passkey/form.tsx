@@ -23,7 +23,7 @@ export function FirstPasskey({ callbackUrl }: { callbackUrl: string }) {
       location.assign(done.data.redirect_to);
       return null;
     } catch (error) {
-      return passkeyProblem(error) ?? "";
+      return (await passkeyProblem(error)) ?? "";
     }
   }
 
