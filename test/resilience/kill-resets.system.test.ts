@@ -10,7 +10,7 @@ import { startOwnCluster } from "./own-cluster";
 // Each test starts and kills real programs; how long that takes is the machine's business.
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 120_000 });
 
-const PEOPLE = 24;
+const PEOPLE = 16;
 const NEW_PASSWORD = "Kranich-Ufer-2218-windstill";
 
 const database = await startOwnCluster();

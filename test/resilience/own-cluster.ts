@@ -4,6 +4,7 @@ import { afterAll } from "vitest";
 import { migrate } from "../../scripts/database/migrate.mjs";
 import { runningPostmaster } from "../../scripts/database/postmaster.mjs";
 import { createDatabase, scratchCluster } from "../../scripts/database/scratch.mjs";
+import { endPortals } from "../system/portal";
 
 export interface OwnCluster {
   /** The address of a migrated database on it; it stays the same through every restart. */
@@ -18,7 +19,10 @@ export interface OwnCluster {
 /** A PostgreSQL as durable as the embedded one, which a test may stop and kill without taking it from the others. */
 export async function startOwnCluster(): Promise<OwnCluster> {
   const cluster = await scratchCluster({});
-  afterAll(() => cluster.destroy());
+  afterAll(async () => {
+    await endPortals();
+    await cluster.destroy();
+  });
   const url = await createDatabase(cluster.url());
   await migrate(url);
   return {
