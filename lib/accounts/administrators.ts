@@ -4,6 +4,7 @@ import { authorizeAct } from "@/lib/access/authorize";
 import type { createAdministratorContract } from "@/lib/accounts/administration.schema";
 import { lockAdministrators } from "@/lib/accounts/last-administrator";
 import { assertGoodPassword } from "@/lib/accounts/password-choice";
+import { removeUnprovenWaysIn } from "@/lib/accounts/unproven-ways-in";
 import { audit } from "@/lib/audit/audit";
 import { db, type Tx } from "@/lib/db";
 import { conflict, invalidInput } from "@/lib/errors";
@@ -36,6 +37,7 @@ export async function createAdministrator(actor: Actor, input: Input): Promise<O
     }
     if (!existing.isActive) throw conflict("This account is disabled. Enable it first.", "email");
     if (existing.eraseAfter) throw conflict("This account waits to be erased. Its owner keeps it by signing in.", "email");
+    if (!existing.emailVerified) await removeUnprovenWaysIn(tx, existing.id);
     if (password !== null) await replacePassword(tx, actor, existing.id, password);
     if (existing.role === "admin") return { id: existing.id, email: input.email, result: "unchanged" as const };
     await tx.user.update({ where: { id: existing.id }, data: { role: "admin" }, select: { id: true } });

@@ -5,6 +5,7 @@ import type { confirmVerificationContract, requestVerificationContract } from "@
 import { findCodeToken, findLinkToken, type OpenToken, revokeOneTimeTokens, takeOneTimeToken } from "@/lib/accounts/one-time-tokens";
 import { openSetUp } from "@/lib/accounts/passkey-set-up";
 import { tellOwner } from "@/lib/accounts/tell-owner";
+import { removeUnprovenWaysIn } from "@/lib/accounts/unproven-ways-in";
 import { audit } from "@/lib/audit/audit";
 import { db, isUniqueViolation, type Tx } from "@/lib/db";
 import { AppError, invalidInput } from "@/lib/errors";
@@ -90,6 +91,7 @@ async function findByCode(actor: Actor, input: { email: string; code: string }):
 }
 
 async function proveAddress(tx: Tx, actor: Actor, token: OpenToken, refuse: () => AppError): Promise<Confirmed> {
+  if (token.passwordHash || token.setUpHash) await removeUnprovenWaysIn(tx, token.userId);
   // Whoever proves the address gets the password typed with this very registration.
   const [proven] = await tx.user.updateManyAndReturn({
     where: { id: token.userId, email: token.email, emailVerified: null },
@@ -104,9 +106,8 @@ async function proveAddress(tx: Tx, actor: Actor, token: OpenToken, refuse: () =
   });
   if (!proven) throw refuse();
   if (token.passwordHash || token.setUpHash) {
-    // A session opened before (REQUIRE_VERIFIED_EMAIL=false) may belong to whoever typed an earlier password, and so may a passkey.
+    // A session opened before (REQUIRE_VERIFIED_EMAIL=false) may belong to whoever typed an earlier password.
     await endSessions(tx, token.userId, actor.kind === "session" ? actor.sessionId : undefined);
-    await tx.passkey.deleteMany({ where: { userId: token.userId } });
   }
   if (token.setUpHash) await openSetUp(tx, token.id);
   await audit(tx, actor, { action: "email.verified", target: { type: "user", id: token.userId } });

@@ -4,6 +4,7 @@ import { findLinkToken, revokeOneTimeTokens, takeOneTimeToken } from "@/lib/acco
 import type { confirmPasswordResetContract, requestPasswordResetContract } from "@/lib/accounts/password.schema";
 import { assertGoodPassword } from "@/lib/accounts/password-choice";
 import { tellOwner } from "@/lib/accounts/tell-owner";
+import { removeUnprovenWaysIn } from "@/lib/accounts/unproven-ways-in";
 import { audit } from "@/lib/audit/audit";
 import { db } from "@/lib/db";
 import { AppError } from "@/lib/errors";
@@ -60,6 +61,7 @@ export async function confirmPasswordReset(
   const passwordHash = await hashPassword(input.new_password);
   const sessionsEnded = await db.$transaction(async (tx) => {
     if (!(await takeOneTimeToken(tx, token.id))) throw deadLink();
+    if (user.emailVerified === null) await removeUnprovenWaysIn(tx, user.id);
     const { count } = await tx.user.updateMany({
       where: { id: user.id, email: token.email, isActive: true },
       // The link came to this address, so opening it proves the address too.
@@ -74,8 +76,6 @@ export async function confirmPasswordReset(
       },
     });
     if (count === 0) throw deadLink();
-    // Whoever added a passkey before the address was proven need not be its owner.
-    if (user.emailVerified === null) await tx.passkey.deleteMany({ where: { userId: user.id } });
     await revokeOneTimeTokens(tx, user.id, "reset_password");
     await revokeOneTimeTokens(tx, user.id, "verify_email");
     const ended = await endSessions(tx, user.id);

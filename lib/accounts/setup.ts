@@ -3,6 +3,7 @@ import type { Actor } from "@/lib/access/actor";
 import { lockAdministrators } from "@/lib/accounts/last-administrator";
 import { assertGoodPassword } from "@/lib/accounts/password-choice";
 import type { setupContract } from "@/lib/accounts/registration.schema";
+import { removeUnprovenWaysIn } from "@/lib/accounts/unproven-ways-in";
 import { audit } from "@/lib/audit/audit";
 import { randomToken, sha256 } from "@/lib/crypto";
 import { db } from "@/lib/db";
@@ -65,6 +66,8 @@ export async function completeSetup(
       passwordPresets,
       passwordChangedAt: new Date(),
     } as const;
+    const former = await tx.user.findUnique({ where: { email: input.email }, select: { id: true, emailVerified: true } });
+    if (former?.emailVerified === null) await removeUnprovenWaysIn(tx, former.id);
     const { id } = await tx.user.upsert({
       where: { email: input.email },
       create: { email: input.email, name: input.full_name ?? null, ...proven },
