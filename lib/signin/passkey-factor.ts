@@ -3,7 +3,6 @@ import type { Actor } from "@/lib/access/actor";
 import { audit } from "@/lib/audit/audit";
 import { db } from "@/lib/db";
 import { AppError } from "@/lib/errors";
-import { noteMoreThanMailbox } from "@/lib/factors/methods";
 import { limit } from "@/lib/limits/limit";
 import { provePasskey } from "@/lib/passkeys/assertion";
 import { issueChallenge } from "@/lib/passkeys/challenges";
@@ -12,8 +11,8 @@ import type { Assertion } from "@/lib/passkeys/passkeys.schema";
 import { requestFor } from "@/lib/signin/passkey";
 import type { passkeyFactorOptionsContract } from "@/lib/signin/passkey.schema";
 import type { Person } from "@/lib/signin/person";
-import { nextStep } from "@/lib/signin/steps";
-import { addProof, findPreAuth, noSuchSignIn, type PreAuth } from "@/lib/tokens/pre-auth-token";
+import { findWaiting, notePassed } from "@/lib/signin/waiting-sign-in";
+import { noSuchSignIn, type PreAuth } from "@/lib/tokens/pre-auth-token";
 
 /**
  * What a passkey is to sign as the second factor of a sign-in that was begun: one of its person's, who has proven the first
@@ -24,8 +23,7 @@ export async function passkeyFactorOptions(
   actor: Actor,
   { pre_auth_token: token }: z.output<typeof passkeyFactorOptionsContract.input>,
 ): Promise<z.input<typeof passkeyFactorOptionsContract.output>> {
-  await limit("mfa.ip", actor.context.ip ?? "unknown");
-  const { userId } = await findWaiting(token);
+  const { userId } = await findWaiting(actor, token);
   const passkeys = await db.passkey.findMany({ where: { userId }, select: { credentialId: true, transports: true } });
   const challenge = await issueChallenge({ ceremony: "second_factor", holder: token, userId });
   return { public_key: requestFor(challenge, passkeys.map(descriptorOf)) };
@@ -39,35 +37,17 @@ export async function provePasskeyFactor(
   actor: Actor,
   { pre_auth_token: token, response, trust_device = false }: { pre_auth_token: string; response: Assertion; trust_device?: boolean },
 ): Promise<{ preAuth: PreAuth; person: Person }> {
-  await limit("mfa.ip", actor.context.ip ?? "unknown");
-  const begun = await findWaiting(token);
+  const begun = await findWaiting(actor, token);
   const spent = await limit("mfa.account", begun.userId);
   const target = { type: "user", id: begun.userId } as const;
-  const details = { method: "passkey" };
+  const method = "passkey";
   const proven = await provePasskey(actor, { ceremony: "second_factor", holder: token }, response).catch(async (error: unknown) => {
-    if (error instanceof AppError) await audit(db, actor, { action: "factor.failed", outcome: "failure", target, details });
+    if (error instanceof AppError) await audit(db, actor, { action: "factor.failed", outcome: "failure", target, details: { method } });
     throw error;
   });
   // The challenge names its person; this holds should it ever not.
   if (proven.userId !== begun.userId) throw noSuchSignIn();
-  const result = await db.$transaction(async (tx) => {
-    const amr = await addProof(tx, begun, proven.amr, { trust: trust_device });
-    if (!amr) throw noSuchSignIn();
-    const person = await tx.user.findUniqueOrThrow({
-      where: { id: begun.userId },
-      select: { id: true, email: true, emailVerified: true, username: true, name: true, role: true },
-    });
-    await noteMoreThanMailbox(tx, person.id);
-    await audit(tx, actor, { action: "factor.passed", target, details });
-    return { preAuth: { ...begun, amr }, person };
-  });
+  const result = await db.$transaction((tx) => notePassed(tx, actor, begun, { method, amr: proven.amr, trust: trust_device }));
   await spent.refund();
   return result;
-}
-
-async function findWaiting(token: string): Promise<PreAuth> {
-  const begun = await findPreAuth(token);
-  // Only a sign-in that owes a factor is asked for one.
-  if (nextStep(begun) !== "mfa_required") throw noSuchSignIn();
-  return begun;
 }

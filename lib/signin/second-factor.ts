@@ -5,7 +5,7 @@ import { audit } from "@/lib/audit/audit";
 import { db } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { type CodeMethod, FACTOR_AMR } from "@/lib/factors/factors.schema";
-import { noteMoreThanMailbox, secondFactorMethods } from "@/lib/factors/methods";
+import { secondFactorMethods } from "@/lib/factors/methods";
 import { readCode } from "@/lib/factors/read-code";
 import { limit } from "@/lib/limits/limit";
 import { askForApproval } from "@/lib/signin/ask-for-approval";
@@ -17,7 +17,8 @@ import type { BrowserStep } from "@/lib/signin/password";
 import type { Person } from "@/lib/signin/person";
 import { type OfferedMethod, offeredMethods } from "@/lib/signin/send-code";
 import { nextStep } from "@/lib/signin/steps";
-import { addProof, findPreAuth, issuePreAuthToken, noSuchSignIn, type PreAuth, SECOND_FACTOR } from "@/lib/tokens/pre-auth-token";
+import { findWaiting, notePassed } from "@/lib/signin/waiting-sign-in";
+import { findPreAuth, issuePreAuthToken, type PreAuth, SECOND_FACTOR } from "@/lib/tokens/pre-auth-token";
 
 type Input = z.output<typeof verifySecondFactorContract.input>;
 type Given = Input & { trust_device?: boolean };
@@ -94,10 +95,7 @@ async function prove(
   actor: Actor,
   { pre_auth_token: token, method, code, trust_device = false }: GivenCode,
 ): Promise<{ preAuth: PreAuth; person: Person }> {
-  await limit("mfa.ip", actor.context.ip ?? "unknown");
-  const begun = await findPreAuth(token);
-  // A second code for a sign-in that owes none would be a guess that nobody counts.
-  if (nextStep(begun) !== "mfa_required") throw noSuchSignIn();
+  const begun = await findWaiting(actor, token);
   const spent = await limit("mfa.account", begun.userId);
   const target = { type: "user", id: begun.userId } as const;
   const wrong = new AppError("INVALID_CREDENTIALS", "That code is not right, or was used before.");
@@ -105,16 +103,10 @@ async function prove(
   const proven = await db
     .$transaction(async (tx) => {
       if (!(await secondFactorMethods(tx, begun)).includes(method) || !(await take(tx))) throw wrong;
-      const amr = await addProof(tx, begun, [AMR_OF_CODE[method], SECOND_FACTOR], { trust: trust_device });
-      if (!amr) throw noSuchSignIn();
-      const person = await tx.user.findUniqueOrThrow({
-        where: { id: begun.userId },
-        select: { id: true, email: true, emailVerified: true, username: true, name: true, role: true },
-      });
-      if (method !== "email") await noteMoreThanMailbox(tx, person.id);
-      await audit(tx, actor, { action: "factor.passed", target, details: { method } });
-      if (method === "recovery_code") await tellOwner(tx, actor, "recovery_code_used", { userId: person.id, to: person.email });
-      return { preAuth: { ...begun, amr }, person };
+      const passed = await notePassed(tx, actor, begun, { method, amr: [AMR_OF_CODE[method], SECOND_FACTOR], trust: trust_device });
+      const { id: userId, email: to } = passed.person;
+      if (method === "recovery_code") await tellOwner(tx, actor, "recovery_code_used", { userId, to });
+      return passed;
     })
     .catch(async (error: unknown) => {
       if (error === wrong) await audit(db, actor, { action: "factor.failed", outcome: "failure", target, details: { method } });

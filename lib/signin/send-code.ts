@@ -8,10 +8,10 @@ import { type CodeMethod, isSent, type SentMethod } from "@/lib/factors/factors.
 import { secondFactorMethods } from "@/lib/factors/methods";
 import { spendOnSending } from "@/lib/factors/sending-limits";
 import { issueSentCode, SENT_CODE_SECONDS } from "@/lib/factors/sent-codes";
-import { limit } from "@/lib/limits/limit";
 import type { sendCodeContract } from "@/lib/signin/login.schema";
-import { isBrowsers, nextStep } from "@/lib/signin/steps";
-import { findPreAuth, noSuchSignIn, type PreAuth } from "@/lib/tokens/pre-auth-token";
+import { isBrowsers } from "@/lib/signin/steps";
+import { findWaiting } from "@/lib/signin/waiting-sign-in";
+import { noSuchSignIn, type PreAuth } from "@/lib/tokens/pre-auth-token";
 
 type Input = z.output<typeof sendCodeContract.input>;
 type Sent = z.input<typeof sendCodeContract.output>;
@@ -35,13 +35,6 @@ export async function sendBrowserCode(actor: Actor, input: Input): Promise<Sent>
   const begun = await findWaiting(actor, input.pre_auth_token);
   if (!isBrowsers(begun)) throw noSuchSignIn();
   return send(actor, begun, input.method);
-}
-
-async function findWaiting(actor: Actor, token: string): Promise<PreAuth> {
-  await limit("mfa.ip", actor.context.ip ?? "unknown");
-  const begun = await findPreAuth(token);
-  if (nextStep(begun) !== "mfa_required") throw noSuchSignIn();
-  return begun;
 }
 
 async function send(actor: Actor, begun: PreAuth, method: SentMethod): Promise<Sent> {
