@@ -74,7 +74,7 @@ export const noSuchFactor = () => notFound("There is no such factor.");
 
 /**
  * Locks the account's row for the rest of the transaction and notes whether sign-ins owe a second factor: what is added and
- * removed at once is decided one after the other. No device is trusted any more.
+ * removed at once is decided one after the other. No device is trusted any more, and recovery codes go with the last factor.
  */
 export async function noteSecondFactor(tx: Tx, userId: string): Promise<void> {
   await tx.$executeRaw`SELECT 1 FROM users WHERE id = ${userId}::uuid FOR UPDATE`;
@@ -84,6 +84,8 @@ export async function noteSecondFactor(tx: Tx, userId: string): Promise<void> {
     ) OR EXISTS (
       SELECT 1 FROM code_factors WHERE user_id = users.id AND confirmed_at IS NOT NULL
     ) WHERE id = ${userId}::uuid`;
+  // Recovery codes without a factor would be a way in of their own one day.
+  await tx.recoveryCode.deleteMany({ where: { userId, user: { secondFactor: false } } });
   // What a device was trusted for is not what is asked from now on.
   await endTrust(tx, userId);
 }

@@ -28,7 +28,6 @@ export async function removeFactor(
     const type = await takeAway(tx, owner.id, input.id);
     if (!type) throw noSuchFactor();
     await noteSecondFactor(tx, owner.id);
-    await dropIdleRecoveryCodes(tx, owner.id);
     await forgetProven(tx, owner.id);
     const sessions = await endSessions(tx, owner.id, user.sessionId);
     const target = { type: "user", id: owner.id } as const;
@@ -58,7 +57,6 @@ export async function resetFactors(actor: Actor, userId: string): Promise<{ remo
     const sent = await tx.codeFactor.deleteMany({ where: { userId: user.id } });
     const count = authenticators.count + sent.count;
     await noteSecondFactor(tx, user.id);
-    await dropIdleRecoveryCodes(tx, user.id);
     if (count === 0) return count;
     const ended = await endSessions(tx, user.id);
     const target = { type: "user", id: user.id } as const;
@@ -103,9 +101,4 @@ async function forgetProven(tx: Tx, userId: string): Promise<void> {
       SELECT method FROM unnest(amr) WITH ORDINALITY AS proven (method, place)
        WHERE method NOT IN ('mfa', 'otp', 'email', 'sms', 'recovery') ORDER BY place
     ) WHERE user_id = ${userId}::uuid AND NOT (SELECT second_factor FROM users WHERE id = ${userId}::uuid)`;
-}
-
-/** Recovery codes without a factor would be a way in of their own one day. */
-async function dropIdleRecoveryCodes(tx: Tx, userId: string): Promise<void> {
-  await tx.recoveryCode.deleteMany({ where: { userId, user: { secondFactor: false } } });
 }

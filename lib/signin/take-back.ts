@@ -15,7 +15,5 @@ export async function takeBackWaysIn(tx: Tx, userId: string, since: Date): Promi
   const codes = await tx.codeFactor.deleteMany({ where });
   const providers = await tx.account.deleteMany({ where });
   await noteSecondFactor(tx, userId);
-  // Recovery codes without a factor would be a way in of their own one day.
-  await tx.recoveryCode.deleteMany({ where: { userId, user: { secondFactor: false } } });
   return { passkeys_removed: passkeys.count, factors_removed: authenticators.count + codes.count, providers_removed: providers.count };
 }
