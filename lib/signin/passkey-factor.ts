@@ -11,19 +11,25 @@ import type { Assertion } from "@/lib/passkeys/passkeys.schema";
 import { requestFor } from "@/lib/signin/passkey";
 import type { passkeyFactorOptionsContract } from "@/lib/signin/passkey.schema";
 import type { Person } from "@/lib/signin/person";
+import type { Door } from "@/lib/signin/steps";
 import { findWaiting, notePassed } from "@/lib/signin/waiting-sign-in";
 import { noSuchSignIn, type PreAuth } from "@/lib/tokens/pre-auth-token";
 
+type Asked = z.output<typeof passkeyFactorOptionsContract.input>;
+type Options = z.input<typeof passkeyFactorOptionsContract.output>;
+
 /**
- * What a passkey is to sign as the second factor of a sign-in that was begun: one of its person's, who has proven the first
- * factor. Only this sign-in can use it.
+ * What a passkey is to sign as the second factor of a program's sign-in that was begun: one of its person's, who has proven the
+ * first factor. Only this sign-in can use it.
  * @throws AppError TOKEN_REVOKED, RATE_LIMITED.
  */
-export async function passkeyFactorOptions(
-  actor: Actor,
-  { pre_auth_token: token }: z.output<typeof passkeyFactorOptionsContract.input>,
-): Promise<z.input<typeof passkeyFactorOptionsContract.output>> {
-  const { userId } = await findWaiting(actor, token);
+export const passkeyFactorOptions = (actor: Actor, input: Asked): Promise<Options> => optionsFor(actor, input, "program");
+
+/** The same for a browser's sign-in. @throws what `passkeyFactorOptions` throws. */
+export const browserPasskeyFactorOptions = (actor: Actor, input: Asked): Promise<Options> => optionsFor(actor, input, "browser");
+
+async function optionsFor(actor: Actor, { pre_auth_token: token }: Asked, door: Door): Promise<Options> {
+  const { userId } = await findWaiting(actor, token, door);
   const passkeys = await db.passkey.findMany({ where: { userId }, select: { credentialId: true, transports: true } });
   const challenge = await issueChallenge({ ceremony: "second_factor", holder: token, userId });
   return { public_key: requestFor(challenge, passkeys.map(descriptorOf)) };
@@ -36,8 +42,9 @@ export async function passkeyFactorOptions(
 export async function provePasskeyFactor(
   actor: Actor,
   { pre_auth_token: token, response, trust_device = false }: { pre_auth_token: string; response: Assertion; trust_device?: boolean },
+  door: Door,
 ): Promise<{ preAuth: PreAuth; person: Person }> {
-  const begun = await findWaiting(actor, token);
+  const begun = await findWaiting(actor, token, door);
   const spent = await limit("mfa.account", begun.userId);
   const target = { type: "user", id: begun.userId } as const;
   const method = "passkey";

@@ -16,7 +16,7 @@ import { provePasskeyFactor } from "@/lib/signin/passkey-factor";
 import type { BrowserStep } from "@/lib/signin/password";
 import type { Person } from "@/lib/signin/person";
 import { type OfferedMethod, offeredMethods } from "@/lib/signin/send-code";
-import { nextStep } from "@/lib/signin/steps";
+import { type Door, nextStep } from "@/lib/signin/steps";
 import { findWaiting, notePassed } from "@/lib/signin/waiting-sign-in";
 import { findPreAuth, issuePreAuthToken, type PreAuth, SECOND_FACTOR } from "@/lib/tokens/pre-auth-token";
 
@@ -24,7 +24,8 @@ type Input = z.output<typeof verifySecondFactorContract.input>;
 type Given = Input & { trust_device?: boolean };
 type GivenCode = Exclude<Given, { method: "passkey" }>;
 
-const proveFactor = (actor: Actor, given: Given) => (given.method === "passkey" ? provePasskeyFactor(actor, given) : prove(actor, given));
+const proveFactor = (actor: Actor, given: Given, door: Door) =>
+  given.method === "passkey" ? provePasskeyFactor(actor, given, door) : prove(actor, given, door);
 
 /** What each kind of code is called in `amr`. */
 export const AMR_OF_CODE = { ...FACTOR_AMR, recovery_code: "recovery" } as const satisfies Record<CodeMethod, string>;
@@ -35,7 +36,7 @@ export const AMR_OF_CODE = { ...FACTOR_AMR, recovery_code: "recovery" } as const
  * that is used, run out or unknown; RATE_LIMITED.
  */
 export async function verifySecondFactor(actor: Actor, input: Input): Promise<z.input<typeof verifySecondFactorContract.output>> {
-  return goOnAsProgram(actor, { ...(await proveFactor(actor, input)), token: input.pre_auth_token });
+  return goOnAsProgram(actor, { ...(await proveFactor(actor, input, "program")), token: input.pre_auth_token });
 }
 
 /**
@@ -43,7 +44,7 @@ export async function verifySecondFactor(actor: Actor, input: Input): Promise<z.
  * @throws what `verifySecondFactor` throws.
  */
 export async function finishBrowserSignIn(actor: Actor, input: Given, device: string | null): Promise<BrowserStep> {
-  return goOnInBrowser(actor, { ...(await proveFactor(actor, input)), token: input.pre_auth_token }, device);
+  return goOnInBrowser(actor, { ...(await proveFactor(actor, input, "browser")), token: input.pre_auth_token }, device);
 }
 
 /**
@@ -94,8 +95,9 @@ export async function waitingMethods(token: string): Promise<OfferedMethod[]> {
 async function prove(
   actor: Actor,
   { pre_auth_token: token, method, code, trust_device = false }: GivenCode,
+  door: Door,
 ): Promise<{ preAuth: PreAuth; person: Person }> {
-  const begun = await findWaiting(actor, token);
+  const begun = await findWaiting(actor, token, door);
   const spent = await limit("mfa.account", begun.userId);
   const target = { type: "user", id: begun.userId } as const;
   const wrong = new AppError("INVALID_CREDENTIALS", "That code is not right, or was used before.");

@@ -9,9 +9,9 @@ import { secondFactorMethods } from "@/lib/factors/methods";
 import { spendOnSending } from "@/lib/factors/sending-limits";
 import { issueSentCode, SENT_CODE_SECONDS } from "@/lib/factors/sent-codes";
 import type { sendCodeContract } from "@/lib/signin/login.schema";
-import { isBrowsers } from "@/lib/signin/steps";
+import type { Door } from "@/lib/signin/steps";
 import { findWaiting } from "@/lib/signin/waiting-sign-in";
-import { noSuchSignIn, type PreAuth } from "@/lib/tokens/pre-auth-token";
+import type { PreAuth } from "@/lib/tokens/pre-auth-token";
 
 type Input = z.output<typeof sendCodeContract.input>;
 type Sent = z.input<typeof sendCodeContract.output>;
@@ -24,20 +24,13 @@ const RESEND_SECONDS = 30;
  * @throws AppError TOKEN_REVOKED for a token that is used, run out or unknown; VALIDATION_ERROR beside `method` for one that is not
  * open to this sign-in; RATE_LIMITED.
  */
-export async function sendCode(actor: Actor, input: Input): Promise<Sent> {
-  const begun = await findWaiting(actor, input.pre_auth_token);
-  if (isBrowsers(begun)) throw noSuchSignIn();
-  return send(actor, begun, input.method);
-}
+export const sendCode = (actor: Actor, input: Input): Promise<Sent> => send(actor, input, "program");
 
 /** The same for a browser's sign-in. @throws what `sendCode` throws. */
-export async function sendBrowserCode(actor: Actor, input: Input): Promise<Sent> {
-  const begun = await findWaiting(actor, input.pre_auth_token);
-  if (!isBrowsers(begun)) throw noSuchSignIn();
-  return send(actor, begun, input.method);
-}
+export const sendBrowserCode = (actor: Actor, input: Input): Promise<Sent> => send(actor, input, "browser");
 
-async function send(actor: Actor, begun: PreAuth, method: SentMethod): Promise<Sent> {
+async function send(actor: Actor, { pre_auth_token: token, method }: Input, door: Door): Promise<Sent> {
+  const begun = await findWaiting(actor, token, door);
   const { userId, tokenHash } = begun;
   const factor = (await secondFactorMethods(db, begun)).includes(method) ? await findFactor(userId, method) : null;
   if (!factor) throw invalidInput({ method: ["This sign-in takes no code that is sent this way. Try another way."] });

@@ -36,5 +36,8 @@ export function nextStep(progress: Progress): OwedStep | "complete" {
   return STEPS.find(({ isOwed }) => isOwed(progress))?.name ?? "complete";
 }
 
-/** Whether a sign-in ends in a browser's session: it is not finished by a program, nor the other way round. */
+/** Who a sign-in goes on with: none that a browser began is finished by a program, nor the other way round. */
+export type Door = "browser" | "program";
+
+/** Whether a sign-in ends in a browser's session. */
 export const isBrowsers = ({ kind }: { kind: SessionKind }): boolean => kind === "browser" || kind === "remembered";

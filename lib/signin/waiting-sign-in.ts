@@ -4,17 +4,17 @@ import type { Tx } from "@/lib/db";
 import { noteMoreThanMailbox } from "@/lib/factors/methods";
 import { limit } from "@/lib/limits/limit";
 import type { Person } from "@/lib/signin/person";
-import { nextStep } from "@/lib/signin/steps";
+import { type Door, isBrowsers, nextStep } from "@/lib/signin/steps";
 import { addProof, findPreAuth, noSuchSignIn, type PreAuth } from "@/lib/tokens/pre-auth-token";
 
 /**
  * The sign-in of a token, which waits for its second factor. One that owes none is none: a code for it would be a guess that nobody
- * counts. @throws AppError TOKEN_REVOKED, RATE_LIMITED.
+ * counts. One that came in by the other door is none before a code is taken, which would else be spent for nothing. @throws AppError TOKEN_REVOKED, RATE_LIMITED.
  */
-export async function findWaiting(actor: Actor, token: string): Promise<PreAuth> {
+export async function findWaiting(actor: Actor, token: string, door: Door): Promise<PreAuth> {
   await limit("mfa.ip", actor.context.ip ?? "unknown");
   const begun = await findPreAuth(token);
-  if (nextStep(begun) !== "mfa_required") throw noSuchSignIn();
+  if (nextStep(begun) !== "mfa_required" || isBrowsers(begun) !== (door === "browser")) throw noSuchSignIn();
   return begun;
 }
 

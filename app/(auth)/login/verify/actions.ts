@@ -5,7 +5,7 @@ import { goOnWith } from "@/lib/entry/browser-sign-in";
 import { readDevice, readSignIn } from "@/lib/entry/cookies";
 import { safeRedirect } from "@/lib/entry/safe-redirect";
 import { finishWithPasskeyContract, ownPasskeyFactorOptionsContract } from "@/lib/signin/passkey.schema";
-import { passkeyFactorOptions } from "@/lib/signin/passkey-factor";
+import { browserPasskeyFactorOptions } from "@/lib/signin/passkey-factor";
 import { finishBrowserSignIn } from "@/lib/signin/second-factor";
 import { sendBrowserCode } from "@/lib/signin/send-code";
 import { finishSignInContract, sendOwnCodeContract } from "@/lib/signin/signin.schema";
@@ -21,7 +21,7 @@ export const sendCodeAction = action(sendOwnCodeContract, async (actor, { method
 );
 
 export const beginPasskeyFactorAction = action(ownPasskeyFactorOptionsContract, async (actor) =>
-  passkeyFactorOptions(actor, { pre_auth_token: (await readSignIn()) ?? "" }),
+  browserPasskeyFactorOptions(actor, { pre_auth_token: (await readSignIn()) ?? "" }),
 );
 
 export const verifyPasskeyFactorAction = action(finishWithPasskeyContract, async (actor, { callback_url, ...proof }) => {
