@@ -25,18 +25,22 @@ class ApiConsole {
 
   async call(id: string, { body, params = {} }: { body?: object; params?: Record<string, string> } = {}): Promise<Said> {
     const operation = this.#page.locator(`.opblock[id$="-${id}"]`);
+    const unfold = operation.getByRole("button").first();
     const tryIt = operation.getByRole("button", { name: "Try it out" });
     const execute = operation.getByRole("button", { name: "Execute" });
-    if (!(await execute.isVisible())) {
-      if (!(await tryIt.isVisible())) await operation.getByRole("button").first().click();
-      await tryIt.click();
-    }
+    await unfold.click();
+    await expect(tryIt.or(execute)).toBeVisible();
+    // It remembers having been tried.
+    if (!(await execute.isVisible())) await tryIt.click();
     if (body) await operation.locator("textarea.body-param__text").fill(JSON.stringify(body));
     for (const [name, value] of Object.entries(params)) await operation.locator(`tr[data-param-name="${name}"] input`).fill(value);
     const answered = this.#page.waitForResponse((response) => new URL(response.url()).pathname.startsWith("/api/v1/"));
     await execute.click();
     const answer = await answered;
     await expect(operation.locator(".live-responses-table .response .response-col_status").first()).toContainText(String(answer.status()));
+    // Every operation that stands open is drawn anew with each answer.
+    await unfold.click();
+    await expect(execute).toBeHidden();
     return { status: answer.status(), body: await answer.json() };
   }
 

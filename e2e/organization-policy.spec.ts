@@ -1,4 +1,18 @@
+import type { Page } from "@playwright/test";
+import { TOTP } from "otpauth";
 import { expect, expectAccessibleInBoth, joinAndSignIn, mailTo, newPerson, pathOf, test } from "./portal";
+
+/** Goes from the page that asks for the password to the account with an authenticator app that counts. */
+async function setUpAuthenticator(page: Page, password: string): Promise<void> {
+  await page.getByLabel("Your password").fill(password);
+  await page.getByRole("button", { name: "Go on" }).click();
+  await expect(page.getByRole("img", { name: "QR code of the secret" })).toBeVisible();
+  const secret = ((await page.locator("code").textContent()) ?? "").replaceAll(/\s/g, "");
+  await page.getByLabel("Code the app shows now").fill(new TOTP({ secret }).generate());
+  await expect(page.getByRole("heading", { name: "Keep your recovery codes" })).toBeVisible();
+  await page.getByRole("link", { name: "I have kept them" }).click();
+  await expect(page.getByText("Your authenticator app counts from now on")).toBeVisible();
+}
 
 test("an owner asks for longer passwords, sees whom it concerns, and the member finds the door, what to do, and the way in", async ({
   page,
@@ -89,6 +103,32 @@ test("an owner asks for longer passwords, sees whom it concerns, and the member 
     await other.getByLabel("New password").fill("vexing trout under a lamp");
     await other.getByRole("button", { name: "Change password" }).click();
     await expect(other.getByText("Your password is changed.")).toBeVisible();
+    await other.goto(path);
+    await expect(other.getByRole("heading", { level: 1, name })).toBeVisible();
+    await page.goto(`${path}/security`);
+    await expect(page.getByText("Every member complies.")).toBeVisible();
+  });
+
+  await test.step("an owner without a second factor cannot ask for one; with one they can", async () => {
+    await page.getByLabel("Ask for a second factor").check();
+    await page.getByRole("button", { name: "Save policy" }).click();
+    await expect(page.getByText("This would keep you out yourself.")).toBeVisible();
+    await page.goto("/account/security/authenticator");
+    await setUpAuthenticator(page, owner.password);
+    await page.goto(`${path}/security`);
+    await page.getByLabel("Ask for a second factor").check();
+    await page.getByRole("button", { name: "Save policy" }).click();
+    await expect(page.getByText("The security policy is saved.")).toBeVisible();
+    await expect(page.getByText("1 member does not comply yet")).toBeVisible();
+  });
+
+  await test.step("the member, who has none, is led to set one up on the spot, and is in", async () => {
+    await other.goto(path);
+    await expect(other).toHaveURL(`${path}/requirements`);
+    await expect(other.getByRole("heading", { name: "Set up a second factor" })).toBeVisible();
+    await expectAccessibleInBoth(other);
+    await other.getByRole("link", { name: "Set up an authenticator app" }).click();
+    await setUpAuthenticator(other, "vexing trout under a lamp");
     await other.goto(path);
     await expect(other.getByRole("heading", { level: 1, name })).toBeVisible();
     await page.goto(`${path}/security`);

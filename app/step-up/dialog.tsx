@@ -6,10 +6,10 @@ import { stepUpAction } from "@/app/step-up/actions";
 import { PasskeyProof } from "@/app/step-up/passkey-proof";
 import { CodeProof, PasswordProof } from "@/app/step-up/proof-fields";
 import { failureOf } from "@/components/form/failure";
-import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { buttonClass } from "@/components/ui/button-class";
 import { Dialog, DialogButtons } from "@/components/ui/dialog";
+import { Problem } from "@/components/ui/problem";
 import { Separator } from "@/components/ui/separator";
 import type { proofWaysContract } from "@/lib/signin/step-up.schema";
 
@@ -77,9 +77,7 @@ function Proof({ ways: { methods, email }, onDone }: ProofDialogProps) {
 
   return (
     <form method="post" noValidate className="grid gap-5" onSubmit={submit}>
-      <div role="alert" className="empty:hidden">
-        {problem && <Alert tone="danger">{problem}</Alert>}
-      </div>
+      <Problem>{problem}</Problem>
       {methods.includes("password") && <PasswordProof email={email} error={errors.password?.[0]} />}
       {method && <CodeProof key={method} method={method} alone={!methods.includes("password")} error={errors.code?.[0]} />}
       {other && (

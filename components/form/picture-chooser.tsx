@@ -2,8 +2,8 @@
 
 import { type ChangeEvent, type ReactNode, useRef, useState, useTransition } from "react";
 import { shrinkPicture } from "@/components/form/shrink-picture";
-import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
+import { Problem } from "@/components/ui/problem";
 
 export interface PictureChooserProps {
   /** What it is called in the middle of a sentence: "picture". */
@@ -47,9 +47,7 @@ export function PictureChooser({ noun, current, preview, onSave, onRemove }: Pic
 
   return (
     <div className="grid gap-4">
-      <div role="alert" className="empty:hidden">
-        {problem && <Alert tone="danger">{problem}</Alert>}
-      </div>
+      <Problem>{problem}</Problem>
       <div className="flex flex-wrap items-center gap-5">
         {preview(chosen ?? current)}
         <div className="flex flex-wrap gap-3">

@@ -1,11 +1,11 @@
 "use client";
 
 import { type FormEvent, type ReactNode, useId, useState } from "react";
-import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogButtons } from "@/components/ui/dialog";
 import { describedBy, Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import { Problem } from "@/components/ui/problem";
 
 export interface ConfirmDialogProps {
   open: boolean;
@@ -61,9 +61,7 @@ export function ConfirmDialog({ open, onOpenChange, title, description, confirm,
   return (
     <Dialog open={open} onOpenChange={close} title={title} description={description}>
       <form method="post" noValidate className="grid gap-5" onSubmit={submit}>
-        <div role="alert" className="empty:hidden">
-          {failure && <Alert tone="danger">{failure}</Alert>}
-        </div>
+        <Problem>{failure}</Problem>
         {phrase && (
           <Field
             id={id}

@@ -3,7 +3,11 @@ import { existsSync } from "node:fs";
 import { chromium } from "@playwright/test";
 import { Sentence, say } from "../launch/progress.mjs";
 
-const SYSTEM = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+/**
+ * The headless shell is in front: the same engine without a browser's windows, which Playwright takes by itself where it brings its
+ * own, and a quarter faster in these journeys.
+ */
+const SYSTEM = ["/usr/lib/chromium/chromium-headless-shell", "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
 /**
  * The path of a Chromium: the system's, else Playwright's own, else one that is installed now.
@@ -32,6 +36,8 @@ function installers() {
   return [
     [process.execPath, "node_modules/@playwright/test/cli.js", "install", "chromium"],
     [...asRoot, "apt-get", "update", "-q"],
+    [...asRoot, "apt-get", "install", "-q", "-y", "--no-install-recommends", "chromium-headless-shell"],
+    // Older systems have it in one piece only.
     [...asRoot, "apt-get", "install", "-q", "-y", "--no-install-recommends", "chromium"],
   ];
 }

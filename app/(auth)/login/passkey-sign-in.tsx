@@ -5,9 +5,9 @@ import { useEffect, useRef, useState } from "react";
 import { beginPasskeySignInAction, passkeySignInAction } from "@/app/(auth)/login/actions";
 import { attempt } from "@/components/form/failure";
 import { askForPasskey, fillsInPasskeys, offerPasskeys, passkeyProblem } from "@/components/form/passkey";
-import { Alert } from "@/components/ui/alert";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
+import { Problem } from "@/components/ui/problem";
 
 /** What is to be signed is good for five minutes; before they are over, the offer is made anew. */
 const OFFERED_MS = 4 * 60 * 1000;
@@ -80,9 +80,7 @@ export function PasskeySignIn({ callbackUrl, isLast }: { callbackUrl: string; is
         Use a passkey
         {isLast && <Badge tone="accent">Last used</Badge>}
       </Button>
-      <div role="alert" className="empty:hidden">
-        {problem && <Alert tone="danger">{problem}</Alert>}
-      </div>
+      <Problem>{problem}</Problem>
     </div>
   );
 }

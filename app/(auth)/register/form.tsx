@@ -9,8 +9,8 @@ import { attempt } from "@/components/form/failure";
 import { TextField } from "@/components/form/fields";
 import { NewPasswordField } from "@/components/form/new-password-field";
 import { useActionForm } from "@/components/form/use-action-form";
-import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
+import { Problem } from "@/components/ui/problem";
 import { Separator } from "@/components/ui/separator";
 import { quietLinkClass } from "@/components/ui/text-link";
 
@@ -106,9 +106,7 @@ export function RegisterForm({ email, hint, callbackUrl }: { email: string; hint
             Create account
           </SubmitButton>
           <Separator>or</Separator>
-          <div role="alert" className="empty:hidden">
-            {problem && <Alert tone="danger">{problem}</Alert>}
-          </div>
+          <Problem>{problem}</Problem>
           <div className="grid gap-2">
             <Button variant="secondary" block pending={registering} onClick={() => void registerForPasskey()}>
               <Fingerprint aria-hidden="true" className="size-5" />

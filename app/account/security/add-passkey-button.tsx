@@ -8,9 +8,9 @@ import { ActionFormElement, SubmitButton } from "@/components/form/action-form";
 import { attempt } from "@/components/form/failure";
 import { createPasskey, passkeyProblem } from "@/components/form/passkey";
 import { useActionForm } from "@/components/form/use-action-form";
-import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogButtons } from "@/components/ui/dialog";
+import { Problem } from "@/components/ui/problem";
 import { toast } from "@/components/ui/toast";
 
 interface AddPasskeyButtonProps {
@@ -76,9 +76,7 @@ function Create({ proof, onwardTo, onDone }: AddPasskeyButtonProps & { onDone: (
   });
   return (
     <ActionFormElement form={form}>
-      <div role="alert" className="empty:hidden">
-        {problem && <Alert tone="danger">{problem}</Alert>}
-      </div>
+      <Problem>{problem}</Problem>
       <OwnerProofField form={form} proof={proof} />
       <DialogButtons>
         <Button variant="secondary" onClick={onDone}>

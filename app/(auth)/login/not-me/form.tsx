@@ -7,6 +7,7 @@ import { useHiddenToken } from "@/components/form/use-hidden-token";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { buttonClass } from "@/components/ui/button-class";
+import { Problem } from "@/components/ui/problem";
 
 /** The button that ends it. The token leaves the address bar at once and is sent only by the press. */
 export function NotMeForm({ token }: { token: string }) {
@@ -28,9 +29,7 @@ export function NotMeForm({ token }: { token: string }) {
   }
   return (
     <div className="grid gap-3">
-      <div role="alert" className="empty:hidden">
-        {problem && <Alert tone="danger">{problem}</Alert>}
-      </div>
+      <Problem>{problem}</Problem>
       <Button
         variant="danger"
         block

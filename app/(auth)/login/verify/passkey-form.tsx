@@ -5,14 +5,13 @@ import { useState } from "react";
 import { beginPasskeyFactorAction, verifyPasskeyFactorAction } from "@/app/(auth)/login/verify/actions";
 import { attempt } from "@/components/form/failure";
 import { askForPasskey, passkeyProblem } from "@/components/form/passkey";
-import { Alert } from "@/components/ui/alert";
+import { usePress } from "@/components/form/use-press";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
+import { Problem } from "@/components/ui/problem";
 
 /** A passkey as the second factor: one press. */
 export function PasskeyForm({ callbackUrl, again }: { callbackUrl: string; again: string }) {
-  const [problem, setProblem] = useState("");
-  const [pending, setPending] = useState(false);
   const [trusts, setTrusts] = useState(false);
 
   /** @returns what went wrong; null when the page is about to be left. */
@@ -30,27 +29,17 @@ export function PasskeyForm({ callbackUrl, again }: { callbackUrl: string; again
     }
   }
 
-  async function press() {
-    setProblem("");
-    setPending(true);
-    const wrong = await prove();
-    if (wrong === null) return;
-    setProblem(wrong);
-    setPending(false);
-  }
-
+  const { press, pending, problem } = usePress(prove);
   return (
     <div className="grid gap-5">
-      <div role="alert" className="empty:hidden">
-        {problem && <Alert tone="danger">{problem}</Alert>}
-      </div>
+      <Problem>{problem}</Problem>
       <Checkbox
         name="trust_device"
         label="Trust this device for 30 days"
         checked={trusts}
         onChange={(event) => setTrusts(event.target.checked)}
       />
-      <Button block pending={pending} onClick={() => void press()}>
+      <Button block pending={pending} onClick={press}>
         <Fingerprint aria-hidden="true" className="size-5" />
         Use your passkey
       </Button>

@@ -1,18 +1,15 @@
 "use client";
 
 import Fingerprint from "lucide-react/icons/fingerprint-pattern";
-import { useState } from "react";
 import { beginSetUpAction, finishSetUpAction } from "@/app/(auth)/register/passkey/actions";
 import { attempt } from "@/components/form/failure";
 import { createPasskey, passkeyProblem } from "@/components/form/passkey";
-import { Alert } from "@/components/ui/alert";
+import { usePress } from "@/components/form/use-press";
 import { Button } from "@/components/ui/button";
+import { Problem } from "@/components/ui/problem";
 
 /** One press, and the device does the rest. */
 export function FirstPasskey({ callbackUrl }: { callbackUrl: string }) {
-  const [problem, setProblem] = useState("");
-  const [pending, setPending] = useState(false);
-
   async function make(): Promise<string | null> {
     const begun = await attempt(() => beginSetUpAction({}));
     if ("reason" in begun) return begun.reason;
@@ -27,21 +24,11 @@ export function FirstPasskey({ callbackUrl }: { callbackUrl: string }) {
     }
   }
 
-  async function press() {
-    setProblem("");
-    setPending(true);
-    const wrong = await make();
-    if (wrong === null) return;
-    setProblem(wrong);
-    setPending(false);
-  }
-
+  const { press, pending, problem } = usePress(make);
   return (
     <div className="grid gap-5">
-      <div role="alert" className="empty:hidden">
-        {problem && <Alert tone="danger">{problem}</Alert>}
-      </div>
-      <Button block pending={pending} onClick={() => void press()}>
+      <Problem>{problem}</Problem>
+      <Button block pending={pending} onClick={press}>
         <Fingerprint aria-hidden="true" className="size-5" />
         Create a passkey
       </Button>

@@ -7,9 +7,9 @@ import { changeMemberRoleAction } from "@/app/orgs/[slug]/members/actions";
 import { RoleChoices } from "@/app/orgs/role-choices";
 import { UnitSelect } from "@/app/orgs/unit-select";
 import { attempt } from "@/components/form/failure";
-import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogButtons } from "@/components/ui/dialog";
+import { Problem } from "@/components/ui/problem";
 import { toast } from "@/components/ui/toast";
 import type { MemberView } from "@/lib/organizations/members.schema";
 import type { RoleView } from "@/lib/organizations/roles.schema";
@@ -68,9 +68,7 @@ function Choice({ member, organizationId, roles, units, onDone }: RolePickerProp
 
   return (
     <form method="post" className="grid gap-5" onSubmit={save}>
-      <div role="alert" className="empty:hidden">
-        {failure && <Alert tone="warning">{failure}</Alert>}
-      </div>
+      <Problem tone="warning">{failure}</Problem>
       <RoleChoices roles={roles} chosen={role} onChoose={setRole} />
       {role !== "owner" && units.length > 0 && <UnitSelect units={units} value={unit} onChange={setUnit} />}
       <DialogButtons>

@@ -6,10 +6,10 @@ import { addUnitRoleAction, removeUnitRoleAction } from "@/app/orgs/[slug]/membe
 import { RoleGrants } from "@/app/orgs/[slug]/members/role-grants";
 import { unitTree } from "@/app/orgs/unit-tree";
 import { attempt } from "@/components/form/failure";
-import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogButtons } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
+import { Problem } from "@/components/ui/problem";
 import { Select } from "@/components/ui/select";
 import { toast } from "@/components/ui/toast";
 import type { MemberView } from "@/lib/organizations/members.schema";
@@ -72,9 +72,7 @@ function UnitRoles({ member, organization, roles, units, onClose }: UnitRolesPro
 
   return (
     <div className="grid gap-5">
-      <div role="alert" className="empty:hidden">
-        {failure && <Alert tone="warning">{failure}</Alert>}
-      </div>
+      <Problem tone="warning">{failure}</Problem>
       {member.unit_roles.length > 0 ? (
         <ul className="divide-y divide-border rounded-lg border border-border">
           {member.unit_roles.map((one) => (

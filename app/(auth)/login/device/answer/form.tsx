@@ -6,6 +6,7 @@ import { attempt } from "@/components/form/failure";
 import { useHiddenToken } from "@/components/form/use-hidden-token";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
+import { Problem } from "@/components/ui/problem";
 
 type Answer = "approve" | "refuse";
 
@@ -46,9 +47,7 @@ export function AnswerForm({ token }: { token: string }) {
   }
   return (
     <div className="grid gap-3">
-      <div role="alert" className="empty:hidden">
-        {problem && <Alert tone="danger">{problem}</Alert>}
-      </div>
+      <Problem>{problem}</Problem>
       <Button block pending={pending && chosen === "approve"} onClick={() => answer("approve")}>
         Yes, it was me
       </Button>

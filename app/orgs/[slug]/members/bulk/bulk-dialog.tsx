@@ -10,11 +10,11 @@ import { endOfDay } from "@/app/orgs/[slug]/members/last-day";
 import { RoleChoices } from "@/app/orgs/role-choices";
 import { UnitSelect } from "@/app/orgs/unit-select";
 import { attempt } from "@/components/form/failure";
-import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogButtons } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import { Problem } from "@/components/ui/problem";
 import type { MemberAct } from "@/lib/organizations/member-bulk.schema";
 import type { RoleView } from "@/lib/organizations/roles.schema";
 import type { UnitView } from "@/lib/organizations/units.schema";
@@ -67,9 +67,7 @@ export function BulkDialog({ asked, people, organization, roles, units, onClose,
     <Dialog open onOpenChange={(open) => !open && !pending && onClose()} title={text.question(whom)} description={text.description}>
       <form method="post" noValidate className="grid gap-5" onSubmit={submit}>
         {people.length > 1 && <Whom people={people} />}
-        <div role="alert" className="empty:hidden">
-          {failure && <Alert tone="danger">{failure}</Alert>}
-        </div>
+        <Problem>{failure}</Problem>
         {asked === "change_role" && <RoleChoices roles={roles} chosen={role} onChoose={setRole} />}
         {asked === "move" && <UnitSelect units={units} value={unit} onChange={setUnit} />}
         {asked === "set_end" && (
