@@ -1,4 +1,5 @@
 import { assetAddress } from "@/lib/entry/openapi/site/assets";
+import { resolveSubtree } from "@/lib/entry/openapi/site/resolve-subtree";
 
 /** Which of the two viewers a page shows. */
 export type Viewer = "swagger" | "redoc";
@@ -19,7 +20,7 @@ const VIEWERS: Record<Viewer, Parts> = {
     script: assetAddress("swagger-ui-bundle.js"),
     // Each click draws all that is open anew: the groups are closed at first, or every click would take half a second.
     // What Authorize fetches stays in the page's memory: nothing is kept when it closes.
-    start: `SwaggerUIBundle({ url: "${DOCUMENT}", dom_id: "#viewer", deepLinking: true, docExpansion: "none", filter: true, persistAuthorization: false, validatorUrl: null });`,
+    start: `SwaggerUIBundle({ url: "${DOCUMENT}", dom_id: "#viewer", deepLinking: true, docExpansion: "none", filter: true, persistAuthorization: false, validatorUrl: null, plugins: [{ fn: { resolveSubtree: ${resolveSubtree} } }] });`,
   },
   redoc: {
     title: "Portico API reference",
