@@ -12,6 +12,7 @@ import {
   parseStored,
   type StoredHash,
 } from "@/lib/passwords/formats";
+import { jobsAhead } from "@/lib/passwords/jobs-ahead";
 import { type PoolStatistics, type Priority, WorkerPool } from "@/lib/passwords/pool";
 import type { HashJob } from "@/lib/passwords/pool-jobs";
 import { threadFile } from "@/lib/passwords/thread";
@@ -47,7 +48,7 @@ const pool = (): WorkerPool =>
         size: threads(),
         maxWaitMs: 10_000,
         maxQueued: 500,
-        ahead: isArgon2 ? 3 : 0,
+        ahead: isArgon2 ? jobsAhead() : () => 0,
         threadPriority: threads() < availableParallelism() ? "usual" : "lower",
         firstEstimateMs: isArgon2 ? 40 : 300 * 2 ** (env.BCRYPT_ROUNDS - 12),
       }),

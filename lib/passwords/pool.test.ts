@@ -41,7 +41,7 @@ function makePool(options: Partial<PoolOptions> = {}): WorkerPool {
     maxWaitMs: 10_000,
     maxQueued: 10,
     firstEstimateMs: 1,
-    ahead: 0,
+    ahead: () => 0,
     threadPriority: "usual",
     ...options,
   });
@@ -107,7 +107,7 @@ describe("the queue", () => {
 
 describe("a thread that takes a job ahead", () => {
   it("does its jobs in order, and the one handed over counts as waiting until it is begun", async () => {
-    const pool = makePool({ ahead: 1 });
+    const pool = makePool({ ahead: () => 1 });
     const done: string[] = [];
     const all = ["hold", "a", "b"].map((key) => pool.run(job(key)).then(() => done.push(key)));
     expect(pool.statistics()).toMatchObject({ threads: 1, busy: 1, queuedNormal: 2 });
@@ -117,14 +117,14 @@ describe("a thread that takes a job ahead", () => {
   });
 
   it("is given one only when every thread has work", async () => {
-    const pool = makePool({ size: 2, ahead: 1 });
+    const pool = makePool({ size: 2, ahead: () => 1 });
     const all = ["hold", "hold", "a", "b", "c"].map((key) => pool.run(job(key)));
     expect(pool.statistics()).toMatchObject({ threads: 2, busy: 2, queuedNormal: 3 });
     await openUntil(Promise.all(all));
   });
 
   it("and dies loses none of them, and blames only the one it was doing", async () => {
-    const pool = makePool({ ahead: 1 });
+    const pool = makePool({ ahead: () => 1 });
     const lost = pool.run(job("die"));
     const next = pool.run(job("next"));
     await expect(lost).rejects.toMatchObject({ type: "UNAVAILABLE" });

@@ -18,11 +18,11 @@ export interface PoolOptions {
   /** What one job takes in milliseconds, before the first was measured. */
   firstEstimateMs: number;
   /**
-   * Jobs handed to a thread beyond the one it does. With short jobs a thread would else stand idle after each,
+   * Jobs handed to a thread beyond the one it does, asked at each. With short jobs a thread would else stand idle after each,
    * until the event loop comes round to give it the next; with long ones 0, since what was handed over is
    * overtaken by nobody.
    */
-  ahead: number;
+  ahead: () => number;
   threadPriority: ThreadPriority;
 }
 
@@ -146,7 +146,8 @@ export class WorkerPool {
     const idle = this.#idle.pop();
     if (idle) return idle;
     if (this.#busy.size < this.#options.size) return this.#start();
-    for (const [worker, { given }] of this.#busy) if (given.length <= this.#options.ahead) return worker;
+    const ahead = this.#options.ahead();
+    for (const [worker, { given }] of this.#busy) if (given.length <= ahead) return worker;
     return undefined;
   }
 
