@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
 import type { SessionActor } from "@/lib/access/actor";
 import { requestEmailChange } from "@/lib/accounts/email-change";
+import { confirmVerification } from "@/lib/accounts/email-verification";
 import { mailOneTimeToken } from "@/lib/accounts/mail-one-time-token";
 import { db } from "@/lib/db";
+import { hashLinkToken } from "@/lib/one-time-secret";
 import { hashPassword } from "@/lib/passwords/hash";
 
 const context = { requestId: "00000000-0000-4000-8000-000000000000", ip: "192.0.2.1", userAgent: null };
@@ -43,4 +45,17 @@ test("an address that belongs to somebody else is answered like a free one, and 
   await mailOneTimeToken({ oneTimeTokenId: token.id, ip: null, userAgent: null }, { id: "1", attempt: 1, queuedAt: new Date() });
   expect(await waitingJobs()).toContain("mail.already_registered");
   expect((await db.oneTimeToken.findUniqueOrThrow({ where: { id: token.id } })).tokenHash).toBeNull();
+});
+
+test.each([
+  ["was changed", { passwordChangedAt: new Date(Date.now() + 60_000) }],
+  ["must be replaced", { mustResetPassword: true }],
+])("a change that was asked for before the password %s is never made", async (_what, data) => {
+  const email = `cleo.${Object.keys(data)[0]}@example.com`;
+  const cleo = await person(email);
+  await requestEmailChange(cleo, { new_email: `thief.${email}`, current_password: "lamp and river" });
+  await db.oneTimeToken.updateMany({ where: { userId: cleo.userId }, data: { tokenHash: hashLinkToken(email) } });
+  await db.user.update({ where: { id: cleo.userId }, data });
+  await expect(confirmVerification(cleo, { token: email })).rejects.toMatchObject({ type: "TOKEN_EXPIRED" });
+  expect((await db.user.findUniqueOrThrow({ where: { id: cleo.userId } })).email).toBe(email);
 });

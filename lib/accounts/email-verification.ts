@@ -115,9 +115,18 @@ async function proveAddress(tx: Tx, actor: Actor, token: OpenToken, refuse: () =
 }
 
 async function adoptNewAddress(tx: Tx, actor: Actor, token: OpenToken, refuse: () => AppError): Promise<Confirmed> {
-  const user = await tx.user.findUnique({ where: { id: token.userId }, select: { email: true, isActive: true } });
-  if (!user?.isActive) throw refuse();
-  await tx.user.update({ where: { id: token.userId }, data: { email: token.email, emailVerified: new Date() } });
+  const user = await tx.user.findUnique({ where: { id: token.userId }, select: { email: true } });
+  const { count } = await tx.user.updateMany({
+    where: {
+      id: token.userId,
+      isActive: true,
+      // Whoever chose a new password because they had not asked for this has ended it, as the mail to the old address says.
+      mustResetPassword: false,
+      OR: [{ passwordChangedAt: null }, { passwordChangedAt: { lte: token.createdAt } }],
+    },
+    data: { email: token.email, emailVerified: new Date() },
+  });
+  if (!user || count === 0) throw refuse();
   // A reset link sent to the old address must not open the account any more (OWASP ASVS 5.0 §6.4.1).
   await revokeOneTimeTokens(tx, token.userId, "reset_password");
   await revokeOneTimeTokens(tx, token.userId, "verify_email");

@@ -77,10 +77,11 @@ export interface OpenToken {
   passwordHash: string | null;
   passwordPresets: string[];
   setUpHash: string | null;
+  createdAt: Date;
 }
 
 const OPEN_FIELDS = {
-  ...{ id: true, userId: true, purpose: true, email: true },
+  ...{ id: true, userId: true, purpose: true, email: true, createdAt: true },
   ...{ passwordHash: true, passwordPresets: true, setUpHash: true },
 } as const;
 

@@ -8,7 +8,6 @@ import { forgetDevice, listDevices } from "@/lib/sessions/devices";
 import { arrivingThrough, portalAdapter } from "@/lib/sessions/nextauth-adapter";
 import { answerApproval, checkApproval, checkApprovalInBrowser, findApprovalQuestion } from "@/lib/signin/device-approval";
 import { deviceAtHand, newDevice } from "@/lib/signin/device-at-hand";
-import { disownSignIn } from "@/lib/signin/disown";
 import { logIn, logInWithForm } from "@/lib/signin/login";
 import { openBrowserSession, openExchangedSession } from "@/lib/signin/open-session";
 import { type BrowserSignIn, signInWithPassword } from "@/lib/signin/password";
@@ -282,25 +281,6 @@ describe("a trusted device", () => {
     await verifySecondFactor(somebody(), { pre_auth_token: tokenOf(begun), method: "totp", code: codeOf(secret) });
     expect(await db.device.count({ where: { userId: ana.userId, trustedUntil: { not: null } } })).toBe(1);
   });
-});
-
-it("disowning a sign-in takes back what was added since, and spares what was there before", async () => {
-  const mine = await beginTotp(ana, { name: "Phone", current_password: password });
-  await confirmTotp(ana, { id: mine.id, code: codeOf(mine.secret) });
-  const occurredAt = new Date();
-  const own = { userId: ana.userId, type: "oauth" };
-  await db.account.create({ data: { ...own, provider: "github", providerAccountId: ana.userId, createdAt: new Date(0) } });
-  await db.account.create({ data: { ...own, provider: "google", providerAccountId: ana.userId } });
-  const theirs = await beginTotp(ana, { name: "Thief", current_password: password });
-  await confirmTotp(ana, { id: theirs.id, code: codeOf(theirs.secret) });
-  const facts = { userId: ana.userId, sessionId: mine.id, reasons: ["new_device"], occurredAt };
-  await db.signInAlert.create({ data: { ...facts, tokenHash: hashLinkToken("not me"), expiresAt: new Date(Date.now() + 60_000) } });
-  expect(await disownSignIn(somebody(), { token: "not me" })).toMatchObject({ must_reset_password: true });
-  expect(await outcomeOf(disownSignIn(somebody(), { token: "not me" }))).toBe("TOKEN_EXPIRED");
-  expect(await db.totpAuthenticator.findMany({ where: { userId: ana.userId }, select: { name: true } })).toEqual([{ name: "Phone" }]);
-  expect(await db.account.findMany({ where: { userId: ana.userId }, select: { provider: true } })).toEqual([{ provider: "github" }]);
-  const [row] = await db.auditEvent.findMany({ where: { action: "session.disowned", targetId: ana.userId } });
-  expect(row?.details).toMatchObject({ passkeys_removed: 0, factors_removed: 1, providers_removed: 1 });
 });
 
 it("another provider's sign-in is a row of the audit trail, and looked at as any other", async () => {

@@ -1,9 +1,9 @@
 import type { z } from "zod";
 import type { Actor } from "@/lib/access/actor";
-import { issueOneTimeToken } from "@/lib/accounts/one-time-tokens";
+import { addOneTimeToken, revokeOneTimeTokens } from "@/lib/accounts/one-time-tokens";
 import { audit } from "@/lib/audit/audit";
 import type { Json } from "@/lib/audit/clean";
-import { db, type Tx } from "@/lib/db";
+import { db, isUniqueViolation, type Tx } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { limit } from "@/lib/limits/limit";
 import { hashLinkToken } from "@/lib/one-time-secret";
@@ -11,7 +11,7 @@ import { endTrust } from "@/lib/sessions/device-row";
 import { endSessions } from "@/lib/sessions/manage";
 import { forgetCachedSessions } from "@/lib/sessions/session-cache";
 import type { AskedSignIn, disownSignInContract } from "@/lib/signin/device-approval.schema";
-import { takeBackWaysIn } from "@/lib/signin/take-back";
+import { takeBackAddress, takeBackWaysIn } from "@/lib/signin/take-back";
 import { viewOfSignIn } from "@/lib/signin/view";
 
 /** A sign-in that its owner says was not theirs. */
@@ -20,6 +20,8 @@ interface Disowned {
   deviceId: string | null;
   /** When it was whole; null where it never came to be. */
   openedAt: Date | null;
+  /** Where its owner was asked; null where that is not known. */
+  askedAt: string | null;
   /** What is kept of it in the audit trail. */
   evidence: Record<string, Json>;
 }
@@ -28,25 +30,29 @@ type Ended = z.input<typeof disownSignInContract.output>;
 
 /**
  * Takes from whoever signed in all that they got, in the caller's transaction: every session with its tokens, sign-ins under way, the
- * device, the trust in any other, ways in that were added since, and the password, which the owner replaces by a mailed link. Other
- * sessions are not spared: whoever was in may have opened more. The caller calls `forgetCachedSessions(userId)` after its commit.
+ * device, the trust in any other, ways in that were added since, the address where it was changed, and the password, which the owner
+ * replaces by a mailed link. Other sessions are not spared: whoever was in may have opened more. The caller calls `forgetCachedSessions(userId)` after its commit.
  */
-export async function disown(tx: Tx, actor: Actor, { userId, deviceId, openedAt, evidence }: Disowned): Promise<Ended> {
+export async function disown(tx: Tx, actor: Actor, { userId, deviceId, openedAt, askedAt, evidence }: Disowned): Promise<Ended> {
   const user = await tx.user.findUniqueOrThrow({ where: { id: userId }, select: { email: true, passwordHash: true } });
   const ended = await endSessions(tx, userId);
   await tx.preAuthToken.deleteMany({ where: { userId } });
   if (deviceId) await tx.device.deleteMany({ where: { id: deviceId, userId } });
   await endTrust(tx, userId);
   const taken = openedAt ? await takeBackWaysIn(tx, userId, openedAt) : {};
+  // A change that waits for its confirmation would come true after all of this.
+  await revokeOneTimeTokens(tx, userId, "change_email");
+  const address = askedAt ? await takeBackAddress(tx, actor, { userId, now: user.email, before: askedAt }) : user.email;
   const hasPassword = user.passwordHash !== null;
   if (hasPassword) {
     await tx.user.update({ where: { id: userId }, data: { mustResetPassword: true }, select: { id: true } });
-    await issueOneTimeToken(tx, { userId, purpose: "reset_password", email: user.email, origin: actor.context });
+    await revokeOneTimeTokens(tx, userId, "reset_password");
+    if (address) await addOneTimeToken(tx, { userId, purpose: "reset_password", email: address, origin: actor.context });
   }
   await audit(tx, actor, {
     action: "session.disowned",
     target: { type: "user", id: userId },
-    details: { ...evidence, ...taken, sessions_ended: ended, password_reset_forced: hasPassword },
+    details: { ...evidence, ...taken, sessions_ended: ended, password_reset_forced: hasPassword, address_restored: address !== user.email },
   });
   return { sessions_ended: ended, must_reset_password: hasPassword };
 }
@@ -65,14 +71,14 @@ const openAlert = (token: string) => ({ tokenHash: hashLinkToken(token), disowne
  */
 export async function disownSignIn(actor: Actor, { token }: z.output<typeof disownSignInContract.input>): Promise<Ended> {
   await limit("device.answer.ip", actor.context.ip ?? "unknown");
-  const { userId, ended } = await db.$transaction(async (tx) => {
+  const disowned = db.$transaction(async (tx) => {
     const [alert] = await tx.signInAlert.updateManyAndReturn({
       where: openAlert(token),
       data: { disownedAt: new Date() },
-      select: { userId: true, sessionId: true, deviceId: true, reasons: true, ip: true, userAgent: true, occurredAt: true },
+      select: { userId: true, sessionId: true, deviceId: true, email: true, reasons: true, ip: true, userAgent: true, occurredAt: true },
     });
     if (!alert) throw new AppError("TOKEN_EXPIRED", "This link was used already, or is too old.");
-    const { userId, sessionId, deviceId, reasons, ip, userAgent, occurredAt } = alert;
+    const { userId, sessionId, deviceId, email, reasons, ip, userAgent, occurredAt } = alert;
     const evidence = {
       session_id: sessionId,
       device_id: deviceId,
@@ -81,8 +87,15 @@ export async function disownSignIn(actor: Actor, { token }: z.output<typeof diso
       user_agent: userAgent,
       occurred_at: occurredAt.toISOString(),
     };
-    return { userId, ended: await disown(tx, actor, { userId, deviceId, openedAt: occurredAt, evidence }) };
+    return { userId, ended: await disown(tx, actor, { userId, deviceId, openedAt: occurredAt, askedAt: email, evidence }) };
   });
-  forgetCachedSessions(userId);
-  return ended;
+  try {
+    const { userId, ended } = await disowned;
+    forgetCachedSessions(userId);
+    return ended;
+  } catch (error) {
+    // Somebody took the former address at this very moment: now that shows before anything is written.
+    if (isUniqueViolation(error)) return disownSignIn(actor, { token });
+    throw error;
+  }
 }

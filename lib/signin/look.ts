@@ -27,8 +27,9 @@ export const lookAtSignIn: JobHandler<"signin.look"> = async (payload) => {
   if (reasons.length === 0) return;
   const device = nameHash ? await db.device.findUnique({ where: { userId_nameHash: { userId, nameHash } }, select: { id: true } }) : null;
   await db.$transaction(async (tx) => {
-    if ((await tx.user.count({ where: { id: userId } })) === 0) return;
-    const data = { userId, sessionId, deviceId: device?.id ?? null, reasons, ip, userAgent, occurredAt: at };
+    const user = await tx.user.findUnique({ where: { id: userId }, select: { email: true } });
+    if (!user) return;
+    const data = { userId, email: user.email, sessionId, deviceId: device?.id ?? null, reasons, ip, userAgent, occurredAt: at };
     // A second run of this job finds the alert of the first.
     const [alert] = await tx.signInAlert.createManyAndReturn({
       data: [{ ...data, expiresAt: new Date(Date.now() + ALERT_LIFE_MS) }],

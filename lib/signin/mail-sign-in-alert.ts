@@ -17,7 +17,7 @@ export const mailSignInAlert: JobHandler<"mail.sign_in_alert"> = async ({ alertI
   const tokenHash = hashLinkToken(token);
   await deliver({
     job,
-    to: row.user.email,
+    to: row.email ?? row.user.email,
     edition: tokenHash.slice(0, 16),
     content: signInAlertMail({
       token,

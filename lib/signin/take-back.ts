@@ -1,3 +1,6 @@
+import type { Actor } from "@/lib/access/actor";
+import { tellOwner } from "@/lib/accounts/tell-owner";
+import { audit } from "@/lib/audit/audit";
 import type { Tx } from "@/lib/db";
 import { noteSecondFactor } from "@/lib/factors/factors";
 
@@ -16,4 +19,25 @@ export async function takeBackWaysIn(tx: Tx, userId: string, since: Date): Promi
   const providers = await tx.account.deleteMany({ where });
   await noteSecondFactor(tx, userId);
   return { passkeys_removed: passkeys.count, factors_removed: authenticators.count + codes.count, providers_removed: providers.count };
+}
+
+/**
+ * Gives an account the address back that it had when its owner was asked, which their answer proves, and makes worthless what was mailed
+ * to any other: questions about sign-ins since, by which whoever was in could take it again. In the caller's transaction.
+ * @returns the address of the account now; null where the former one belongs to somebody else by now, so that no address is its owner's.
+ */
+export async function takeBackAddress(
+  tx: Tx,
+  actor: Actor,
+  { userId, now, before }: { userId: string; now: string; before: string },
+): Promise<string | null> {
+  await tx.signInAlert.deleteMany({ where: { userId, disownedAt: null, email: { not: before } } });
+  if (now === before) return now;
+  const restored = await tx.$executeRaw`
+    UPDATE users SET email = ${before}, email_verified = now(), updated_at = now()
+     WHERE id = ${userId}::uuid AND NOT EXISTS (SELECT FROM users AS other WHERE other.email = ${before})`;
+  if (restored === 0) return null;
+  await audit(tx, actor, { action: "email.changed", target: { type: "user", id: userId }, details: { restored: true } });
+  await tellOwner(tx, actor, "email_changed", { userId, to: now });
+  return before;
 }

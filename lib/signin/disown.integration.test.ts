@@ -1,0 +1,102 @@
+import { beforeAll, beforeEach, expect, it } from "vitest";
+import type { SessionActor } from "@/lib/access/actor";
+import { requestEmailChange } from "@/lib/accounts/email-change";
+import { confirmVerification } from "@/lib/accounts/email-verification";
+import { db } from "@/lib/db";
+import { beginTotp, confirmTotp } from "@/lib/factors/enrolment";
+import { hashLinkToken } from "@/lib/one-time-secret";
+import { hashPassword } from "@/lib/passwords/hash";
+import { disownSignIn } from "@/lib/signin/disown";
+import { codeOf } from "@/test/authenticator";
+import { anonymous, newPerson, outcomeOf, outcomesOf } from "@/test/organization";
+import { noticesOf } from "@/test/queue";
+
+const password = "lamp and river";
+const context = { ...anonymous.context, ip: "192.0.2.7" };
+const somebody = { ...anonymous, context };
+let passwordHash: string;
+let ana: SessionActor;
+
+beforeAll(async () => {
+  passwordHash = await hashPassword(password);
+});
+beforeEach(async () => {
+  ana = await newPerson("Ana");
+  await db.user.update({ where: { id: ana.userId }, data: { passwordHash } });
+});
+
+/** The link of a mailed alert about a sign-in of this moment. */
+async function alert(name: string, email: string | null = ana.email): Promise<string> {
+  const link = `${name} ${ana.userId}`;
+  await db.signInAlert.create({
+    data: {
+      ...{ userId: ana.userId, sessionId: crypto.randomUUID(), reasons: ["new_device"], occurredAt: new Date(), email },
+      ...{ tokenHash: hashLinkToken(link), expiresAt: new Date(Date.now() + 60_000) },
+    },
+  });
+  return link;
+}
+const notMe = (token: string) => disownSignIn(somebody, { token });
+const addressNow = async () => (await db.user.findUniqueOrThrow({ where: { id: ana.userId }, select: { email: true } })).email;
+const resetsFor = async () =>
+  (await db.oneTimeToken.findMany({ where: { userId: ana.userId, purpose: "reset_password", consumedAt: null } })).map(
+    ({ email }) => email,
+  );
+
+/** Asks for a change of address in Ana's session. @returns what its mailed link does. */
+async function askForAddress(email: string): Promise<() => Promise<unknown>> {
+  await requestEmailChange(ana, { current_password: password, new_email: email });
+  const link = `change ${email}`;
+  await db.oneTimeToken.updateMany({
+    where: { userId: ana.userId, purpose: "change_email", consumedAt: null },
+    data: { tokenHash: hashLinkToken(link) },
+  });
+  return () => confirmVerification(somebody, { token: link });
+}
+
+it("disowning a sign-in takes back what was added since, and spares what was there before", async () => {
+  const mine = await beginTotp(ana, { name: "Phone", current_password: password });
+  await confirmTotp(ana, { id: mine.id, code: codeOf(mine.secret) });
+  const link = await alert("not me");
+  const own = { userId: ana.userId, type: "oauth" };
+  await db.account.create({ data: { ...own, provider: "github", providerAccountId: ana.userId, createdAt: new Date(0) } });
+  await db.account.create({ data: { ...own, provider: "google", providerAccountId: ana.userId } });
+  const theirs = await beginTotp(ana, { name: "Thief", current_password: password });
+  await confirmTotp(ana, { id: theirs.id, code: codeOf(theirs.secret) });
+  expect(await notMe(link)).toMatchObject({ must_reset_password: true });
+  expect(await outcomeOf(notMe(link))).toBe("TOKEN_EXPIRED");
+  expect(await db.totpAuthenticator.findMany({ where: { userId: ana.userId }, select: { name: true } })).toEqual([{ name: "Phone" }]);
+  expect(await db.account.findMany({ where: { userId: ana.userId }, select: { provider: true } })).toEqual([{ provider: "github" }]);
+  const [row] = await db.auditEvent.findMany({ where: { action: "session.disowned", targetId: ana.userId } });
+  expect(row?.details).toMatchObject({ passkeys_removed: 0, factors_removed: 1, providers_removed: 1 });
+});
+
+it("gives the address back that whoever was in has changed, and nothing mailed to theirs counts any more", async () => {
+  const link = await alert("mine");
+  const theirs = `thief.${ana.userId}@example.test`;
+  await (await askForAddress(theirs))();
+  expect(await addressNow()).toBe(theirs);
+  const [again, pending] = [await alert("theirs", theirs), await askForAddress(`second.${theirs}`)];
+  expect(await notMe(link)).toMatchObject({ must_reset_password: true });
+  expect([await addressNow(), await resetsFor()]).toEqual([ana.email, [ana.email]]);
+  expect([await outcomeOf(notMe(again)), await outcomeOf(pending())]).toEqual(["TOKEN_EXPIRED", "TOKEN_EXPIRED"]);
+  expect(await noticesOf(ana.userId)).toEqual(["email_change_requested", "email_changed", "email_change_requested", "email_changed"]);
+  const [row] = await db.auditEvent.findMany({ where: { action: "session.disowned", targetId: ana.userId } });
+  expect(row?.details).toMatchObject({ address_restored: true });
+});
+
+it("mails no reset to whoever was in where the former address belongs to somebody else by now", async () => {
+  const link = await alert("mine");
+  await (await askForAddress(`thief.${ana.userId}@example.test`))();
+  await db.user.create({ data: { email: ana.email } });
+  expect(await outcomesOf([notMe(link), notMe(link)])).toEqual(expect.arrayContaining(["accepted", "TOKEN_EXPIRED"]));
+  expect([await addressNow(), await resetsFor()]).toEqual([`thief.${ana.userId}@example.test`, []]);
+});
+
+it("ends a change of address that waits for its confirmation, and leaves the address where it was not changed", async () => {
+  const pending = await askForAddress(`thief.${ana.userId}@example.test`);
+  // An alert of before its address was kept.
+  await notMe(await alert("mine", null));
+  expect(await outcomeOf(pending())).toBe("TOKEN_EXPIRED");
+  expect([await addressNow(), await resetsFor()]).toEqual([ana.email, [ana.email]]);
+});

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "sign_in_alerts" ADD COLUMN     "email" TEXT;
