@@ -299,6 +299,20 @@ describe.each(Object.entries(WAYS))("%s", (_way, { gets, go }) => {
   });
 });
 
+test("the set-up lets nobody in by itself, nor past a second factor that somebody planted on the address, and makes one administrator", async () => {
+  const token = new URL(portal.setupUrl ?? "").searchParams.get("token");
+  const planted = await newAccount({ factor: "totp" });
+  await db.user.update({ where: { id: planted.id }, data: { emailVerified: null }, select: { id: true } });
+  const client = portal.client();
+  const finish = (email: string) => callAction(client, "completeSetupAction", { token, email, password: NEW_PASSWORD });
+  expect((await finish(planted.email)).result?.ok).toBe(true);
+  expect([await reach(planted, { client }), await reach(planted, await onPage(planted))]).toEqual(["nobody", "nobody"]);
+  expect(await reach(planted, await onPage(planted, NEW_PASSWORD))).toBe("inside");
+  const another = await newAccount({});
+  expect((await finish(another.email)).result?.ok).toBe(false);
+  expect(await reach(another, await onPage(another, NEW_PASSWORD))).toBe("nobody");
+});
+
 describe("steps", () => {
   const refused = async (answer: Promise<{ status: number; body: { data?: unknown } }>) => {
     const { status, body } = await answer;
