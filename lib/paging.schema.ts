@@ -8,6 +8,9 @@ export const pageLimit = (fallback: number) => z.coerce.number({ error: RANGE })
 /** Where the next page begins, as the page before said. */
 export const pageCursor = z.uuid({ error: "This is not a cursor." }).optional();
 
+/** The same of a list that can be sorted in several ways, which its cursor holds. */
+export const sortedCursor = z.string().max(600, "This is not a cursor.").optional();
+
 const SKIP = "A skip is a whole number from 0 to 100000.";
 
 /** How many entries to leave out, for callers who count pages; each costs as much as one that is shown, which `cursor` does not. */

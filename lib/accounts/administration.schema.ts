@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { emailField, fullNameField, usernameField } from "@/lib/accounts/account-fields.schema";
-import { sortedCursor } from "@/lib/organizations/organizations.schema";
-import { pageLimit, pageSkip } from "@/lib/paging.schema";
+import { pageLimit, pageSkip, sortedCursor } from "@/lib/paging.schema";
 import { newPasswordField } from "@/lib/passwords/password.schema";
 
 const role = z.enum(["admin", "user", "guest"], { error: "A role is admin, user or guest." });

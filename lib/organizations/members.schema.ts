@@ -1,8 +1,7 @@
 import { z } from "zod";
 import { emailField } from "@/lib/email.schema";
 import { momentField, organizationId, roleField, unitId, unitScope, userId } from "@/lib/organizations/fields.schema";
-import { sortedCursor } from "@/lib/organizations/organizations.schema";
-import { pageLimit, pageSkip } from "@/lib/paging.schema";
+import { pageLimit, pageSkip, sortedCursor } from "@/lib/paging.schema";
 
 /** One more role that a member has in a unit. */
 export const unitRole = z.object({ id: z.uuid(), role: z.string(), role_name: z.string(), unit_id: z.uuid(), unit_name: z.string() });

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { policyGap } from "@/lib/access/policy.schema";
 import { nameField, organizationId, slugField } from "@/lib/organizations/fields.schema";
-import { pageLimit, pageSkip } from "@/lib/paging.schema";
+import { pageCursor, pageLimit, pageSkip, sortedCursor } from "@/lib/paging.schema";
 
 /** Free-form settings of an organization: any JSON object of up to 16 KiB. */
 const settingsField = z
@@ -101,9 +101,6 @@ export const myOrganization = z.object({
   restorable_until: z.iso.datetime().nullable(),
 });
 
-/** Where the next page of a sorted list begins; made by the page before. */
-export const sortedCursor = z.string().max(600, "This is not a cursor.").optional();
-
 export const listMyOrganizationsContract = {
   input: z.object({
     /** `deleted`: those of one's own that can still be restored. */
@@ -138,7 +135,7 @@ export const listOrganizationsContract = {
     search: z.string().trim().max(80).optional(),
     state: z.enum(["live", "deleted"], { error: "A state is live or deleted." }).optional(),
     limit: pageLimit(50),
-    cursor: z.uuid({ error: "This is not a cursor." }).optional(),
+    cursor: pageCursor,
     skip: pageSkip,
   }),
   output: z.object({ items: z.array(organizationSummary), next_cursor: z.string().nullable() }),
