@@ -77,7 +77,12 @@ export async function startProcess(module, { env = process.env, folder, flags = 
 }
 
 /** The built portal, started as `npm start` starts it. */
-export const startPortal = (env, folder) => startProcess("dist/server.mjs", { env, folder, flags: process.env.PROF ? [...SERVER_FLAGS, "--cpu-prof", "--cpu-prof-dir=/tmp/prof"] : SERVER_FLAGS });
+export const startPortal = (env, folder) =>
+  startProcess("dist/server.mjs", {
+    env,
+    folder,
+    flags: process.env.PROF ? [...SERVER_FLAGS, "--cpu-prof", "--cpu-prof-dir=/tmp/prof"] : SERVER_FLAGS,
+  });
 
 /** The pool that hashes, alone: `perSecond(seconds)` has it do nothing else for so long. */
 export async function startHashCeiling(env, folder) {

@@ -32,7 +32,8 @@ export interface RouteContract<I extends z.ZodType, O extends z.ZodType> {
   output: O;
   /** 200 when absent. */
   status?: number;
-  message?: string;
+  /** "OK" when absent; a function where it depends on what is answered. */
+  message?: string | ((output: z.output<O>) => string);
   /** Bytes of body taken at most. */
   bodyLimit?: number;
   /** `own` when the domain function spends budgets of its own; else the door spends the one that all writes share. */
@@ -66,17 +67,18 @@ export function route<I extends z.ZodType, O extends z.ZodType>(contract: RouteC
       const input = parseInput(contract.input, await collectInput(request, context, contract.bodyLimit));
       const unchanged = contract.etag && spent ? unchangedSince(request.headers.get("if-match"), contract.output) : undefined;
       const work = async () => contract.output.parse(await perform(caller.actor, input, caller, unchanged));
-      const { status = 200, message = "OK" } = contract;
+      const { status = 200, message: said = "OK" } = contract;
+      const words = (output: unknown) => (typeof said === "function" ? said(contract.output.parse(output)) : said);
       if (!spent) {
         const output = await work();
         const headers = contract.etag && { etag: entityTag(output) };
         if (headers && isKnown(request.headers.get("if-none-match"), headers.etag)) return notModified(requestId, headers);
-        return answer(output, { status, message, requestId, headers });
+        return answer(output, { status, message: words(output), requestId, headers });
       }
       const { output, headers } = await reportedIn(spent, () => write({ actor: caller.actor, request, contract, input, work }));
       return answer(output, {
         status,
-        message,
+        message: words(output),
         requestId,
         headers: { ...spent.headers(), ...headers, ...(contract.etag && { etag: entityTag(output) }) },
       });

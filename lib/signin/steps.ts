@@ -31,6 +31,17 @@ const STEPS = [
 /** A step that a sign-in can owe. */
 export type OwedStep = (typeof STEPS)[number]["name"];
 
+/** What a program's answer says of a sign-in that has come so far. */
+const WORDS = {
+  mfa_required: "Prove your second factor.",
+  device_approval_required: "Approve this device: the link is in your mail.",
+  organization_selection: "Choose an organization.",
+  complete: "You are signed in.",
+} as const satisfies Record<OwedStep | "complete", string>;
+
+/** The message of an answer about a sign-in. */
+export const wordsForStep = ({ status }: { status: OwedStep | "complete" }): string => WORDS[status];
+
 /** The next step of a sign-in; `complete` when nothing is owed. */
 export function nextStep(progress: Progress): OwedStep | "complete" {
   return STEPS.find(({ isOwed }) => isOwed(progress))?.name ?? "complete";

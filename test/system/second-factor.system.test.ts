@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
+import { z } from "zod";
 import type { SessionActor } from "@/lib/access/actor";
 import { db } from "@/lib/db";
 import { beginEmailFactor, confirmFactor } from "@/lib/factors/code-factors";
@@ -68,6 +69,14 @@ const counted = (answers: Answer[]): Record<number, number> => {
   for (const { status } of answers) counts[status] = (counts[status] ?? 0) + 1;
   return counts;
 };
+
+test("an answer says in words what is still owed, and when nothing is", async () => {
+  const { owner, secret } = await withAuthenticator();
+  const begun = await post(one, "login", { email: owner.email, password: PASSWORD });
+  const { pre_auth_token: token } = z.object({ pre_auth_token: z.string() }).parse(begun.body.data);
+  const { body } = await verify(one, token, "totp", codeOf(secret));
+  expect([begun.body.message, body.message]).toEqual(["Prove your second factor.", "You are signed in."]);
+});
 
 test("the same code fifty times at once, on two instances, lets one sign-in through, of whatever kind it is", async () => {
   const { owner, secret, recoveryCode } = await withAuthenticator();
