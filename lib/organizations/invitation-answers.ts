@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { Actor, UserActor } from "@/lib/access/actor";
 import { requireUser } from "@/lib/access/authorize";
+import { assertInPerson } from "@/lib/access/in-person";
 import { holds, roleNameOf } from "@/lib/access/organization-access";
 import { readAccess } from "@/lib/access/read-access";
 import { audit } from "@/lib/audit/audit";
@@ -103,13 +104,15 @@ async function take(tx: Tx, invitation: Answered, answer: { acceptedAt: Date } |
  * Makes the actor a member, once, with the role that was offered. The invitation is bound to its address: only an account
  * that has proven it can accept. Whoever invited must still be allowed to give that role, so that somebody who was
  * removed leaves no way back in.
- * @throws AppError TOKEN_EXPIRED or NOT_FOUND; FORBIDDEN for another account, EMAIL_NOT_VERIFIED; CONFLICT for a member.
+ * @throws AppError TOKEN_EXPIRED or NOT_FOUND; FORBIDDEN for another account and for somebody who acts as who would become an owner;
+ * EMAIL_NOT_VERIFIED; CONFLICT for a member.
  */
 export async function acceptInvitation(actor: Actor, named: Named): Promise<z.input<typeof acceptInvitationContract.output>> {
   const user = requireUser(actor);
   await limit("invitation.accept", user.userId);
   const invitation = await findOwn(user, named);
   const { organizationId } = invitation;
+  if (invitation.role === "owner") assertInPerson(actor, "organization.owners");
   return db.$transaction(async (tx) => {
     await lockOrganization(tx, organizationId);
     if (!(await take(tx, invitation, { acceptedAt: new Date() }))) throw deadLink();

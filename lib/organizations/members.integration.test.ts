@@ -2,6 +2,8 @@ import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { SessionActor } from "@/lib/access/actor";
 import { deleteUser } from "@/lib/accounts/user-administration";
 import { db } from "@/lib/db";
+import { acceptInvitation } from "@/lib/organizations/invitation-answers";
+import { createInvitation } from "@/lib/organizations/invitations";
 import { getMember, listMembers } from "@/lib/organizations/member-list";
 import { addUnitRole, changeMemberRole, removeUnitRole } from "@/lib/organizations/member-roles";
 import { resumeMember, setMembershipEnd, suspendMember } from "@/lib/organizations/member-status";
@@ -120,6 +122,23 @@ describe("coming and going", () => {
     expect(await removeMember(admin, of(member))).toMatchObject({ status: "removed" });
     expect(await leaveOrganization(admin, { organization_id })).toMatchObject({ status: "left" });
     expect(await actions()).toEqual(["member.removed", "member.left"]);
+  });
+
+  it("lets an owner leave in person and with a fresh proof only, and nobody accept an owner's role for another", async () => {
+    const as = (person: SessionActor): SessionActor => {
+      const { userId, sessionId, email } = stranger;
+      return { ...person, impersonator: { userId, sessionId, email, name: "Root" } };
+    };
+    // A session that is not in the table: what it proves is what the actor says.
+    const stale = (person: SessionActor) => ({ ...person, authTime: new Date(0) });
+    await setRole(owner, admin, "owner");
+    const leave = (actor: SessionActor) => outcomeOf(leaveOrganization(actor, { organization_id }));
+    expect([await leave(as(admin)), await leave(stale(admin))]).toEqual(["FORBIDDEN", "STEP_UP_REQUIRED"]);
+    const [invited, asked] = [await newPerson("Ina"), { organization_id, unit_id: null }];
+    const { id: invitation_id } = await createInvitation(owner, { ...asked, email: invited.email, role: "owner" });
+    expect(await outcomeOf(acceptInvitation(as(invited), { invitation_id }))).toBe("FORBIDDEN");
+    expect(await outcomeOf(acceptInvitation(invited, { invitation_id }))).toBe("accepted");
+    expect([await leave(stale(member)), await leave(admin)]).toEqual(["accepted", "accepted"]);
   });
 
   it("suspends, resumes and sets an end; an owner has none", async () => {

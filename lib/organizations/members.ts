@@ -1,6 +1,8 @@
 import type { z } from "zod";
 import type { Actor } from "@/lib/access/actor";
 import { authorize, can, requireUser } from "@/lib/access/authorize";
+import { requireFreshProof } from "@/lib/access/fresh-proof";
+import { assertInPerson } from "@/lib/access/in-person";
 import { audit } from "@/lib/audit/audit";
 import { db, isUniqueViolation, type Tx } from "@/lib/db";
 import { conflict, invalidInput, notFound } from "@/lib/errors";
@@ -92,22 +94,32 @@ export async function removeMember(
   return { user_id: userId, status: "removed" };
 }
 
-/** Ends the actor's own membership, also a suspended one. @throws AppError NOT_FOUND; CONFLICT for the last owner. */
+/**
+ * Ends the actor's own membership, also a suspended one. An owner leaves as any owner is removed: in person and freshly proven.
+ * @throws AppError NOT_FOUND; FORBIDDEN for somebody who acts as an owner, STEP_UP_REQUIRED; CONFLICT for the last owner.
+ */
 export async function leaveOrganization(
   actor: Actor,
   input: z.output<typeof leaveContract.input>,
 ): Promise<z.input<typeof leaveContract.output>> {
   const { userId } = requireUser(actor);
   const organizationId = input.organization_id;
+  const own = { organizationId_userId: { organizationId, userId } };
+  // Whoever does not belong to it must not make others wait for the lock.
+  const before = await db.membership.findUnique({ where: { ...own, organization: { deletedAt: null } }, select: { role: true } });
+  if (!before) throw notFound("There is no such organization.");
+  if (before.role === "owner") {
+    assertInPerson(actor, "organization.owners");
+    await requireFreshProof(actor);
+  }
   await db.$transaction(async (tx) => {
-    const own = { organizationId_userId: { organizationId, userId } };
-    // Whoever does not belong to it must not make others wait for the lock.
-    const isMember = await tx.membership.findUnique({ where: { ...own, organization: { deletedAt: null } }, select: { id: true } });
-    if (!isMember) throw notFound("There is no such organization.");
     await lockOrganization(tx, organizationId);
     const membership = await tx.membership.findUnique({ where: own, select: { id: true, role: true } });
     if (!membership) throw notFound("There is no such organization.");
-    if (membership.role === "owner") await assertAnotherOwner(tx, organizationId, userId);
+    if (membership.role === "owner") {
+      if (before.role !== "owner") throw conflict("You have just become an owner. Try again.");
+      await assertAnotherOwner(tx, organizationId, userId);
+    }
     await tx.membership.delete({ where: { id: membership.id }, select: { id: true } });
     await audit(tx, actor, {
       action: "member.left",

@@ -135,10 +135,10 @@ export const organizations: OperationGroup = {
       path: "/organizations/{organization_id}/leave",
       id: "leaveOrganization",
       summary: "Leave an organization",
-      description: "The last owner cannot.",
+      description: "The last owner cannot. An owner leaves with a fresh proof, and not through somebody who acts as them.",
       caller: "session",
       contract: leaveContract,
-      errors: ["NOT_FOUND", "CONFLICT"],
+      errors: ["STEP_UP_REQUIRED", "NOT_FOUND", "FORBIDDEN", "CONFLICT"],
       example: { input: { organization_id }, output: { organization_id: ORGANIZATION_ID, status: "left" } },
     },
     {
