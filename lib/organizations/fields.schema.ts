@@ -50,7 +50,13 @@ export const unitId = z.uuid({ error: "This is not the id of a unit." });
 /** The unit that a role is limited to; null is the whole organization. */
 export const unitScope = z.preprocess((value) => (value === "" ? null : value), unitId.nullable());
 
-/** A moment in the future or the past, with a zone. */
+const HUNDRED_YEARS_MS = 36_525 * 24 * 60 * 60 * 1000;
+
+/**
+ * A moment in the past or in the next hundred years, with a zone. There is a limit because a zone can carry a time of the year 9999
+ * into the next, which ISO 8601 writes with more digits than are read back.
+ */
 export const momentField = z.iso
   .datetime({ offset: true, error: "Give a time such as 2031-03-12T00:00:00Z." })
-  .transform((text) => new Date(text));
+  .transform((text) => new Date(text))
+  .refine((time) => time.getTime() <= Date.now() + HUNDRED_YEARS_MS, "Give a time within the next hundred years.");

@@ -4,11 +4,12 @@ import { deleteUser } from "@/lib/accounts/user-administration";
 import { db } from "@/lib/db";
 import { acceptInvitation } from "@/lib/organizations/invitation-answers";
 import { createInvitation } from "@/lib/organizations/invitations";
+import { changeMembersContract } from "@/lib/organizations/member-bulk.schema";
 import { getMember, listMembers } from "@/lib/organizations/member-list";
 import { addUnitRole, changeMemberRole, removeUnitRole } from "@/lib/organizations/member-roles";
 import { resumeMember, setMembershipEnd, suspendMember } from "@/lib/organizations/member-status";
 import { addMember, leaveOrganization, removeMember } from "@/lib/organizations/members";
-import { listMembersContract } from "@/lib/organizations/members.schema";
+import { addMemberContract, listMembersContract, setEndContract } from "@/lib/organizations/members.schema";
 import { createRole } from "@/lib/organizations/roles";
 import { createUnit } from "@/lib/organizations/units";
 import { join, newOrganization, newPerson, operator, outcomeOf, outcomesOf } from "@/test/organization";
@@ -154,6 +155,17 @@ describe("coming and going", () => {
     expect(await outcomeOf(setRole(owner, member, "owner"))).toBe("VALIDATION_ERROR");
     expect(await outcomeOf(suspendMember(owner, of(owner)))).toBe("CONFLICT");
     expect(await outcomeOf(suspendMember(admin, of(owner)))).toBe("FORBIDDEN");
+  });
+
+  it("takes no end that nobody could read again, and the database keeps none", async () => {
+    const ends_at = "9999-12-31T23:59:59-23:00";
+    const contracts = [setEndContract.input, addMemberContract.input, changeMembersContract.input];
+    const input = { ...of(member), user_ids: [member.userId], act: "set_end" };
+    expect(contracts.map((contract) => contract.safeParse({ ...input, ends_at }).success)).toEqual([false, false, false]);
+    const inFiftyYears = new Date(Date.now() + 50 * 365 * 86_400_000).toISOString();
+    expect(contracts.map((contract) => contract.safeParse({ ...input, ends_at: inFiftyYears }).success)).toEqual([true, true, true]);
+    const where = { organizationId_userId: { organizationId: organization_id, userId: member.userId } };
+    await expect(db.membership.update({ where, data: { endsAt: new Date(ends_at) } })).rejects.toThrow(/memberships_ends_at_check/);
   });
 
   it("keeps the account of an organization's only owner, and the database keeps the owner", async () => {
