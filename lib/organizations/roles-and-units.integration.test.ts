@@ -2,7 +2,8 @@ import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { SessionActor } from "@/lib/access/actor";
 import { ORGANIZATION_PERMISSION_SLUGS, permissionsOfBuiltInRole } from "@/lib/access/permissions";
 import { db } from "@/lib/db";
-import { changeMemberRole } from "@/lib/organizations/member-roles";
+import { createInvitation } from "@/lib/organizations/invitations";
+import { addUnitRole, changeMemberRole, removeUnitRole } from "@/lib/organizations/member-roles";
 import { previewRole } from "@/lib/organizations/role-preview";
 import { createRole, deleteRole, duplicateRole, listPermissions, listRoles, updateRole } from "@/lib/organizations/roles";
 import { createUnit, deleteUnit, listUnits, updateUnit } from "@/lib/organizations/units";
@@ -132,6 +133,33 @@ describe("units", () => {
     expect(await outcomeOf(move(lead, north.id, null))).toBe("accepted");
     expect((await listUnits(lead, { organization_id })).items.map(({ name }) => name)).toEqual(["Harbour", "North"]);
     expect(await outcomeOf(listUnits(member, { organization_id }))).toBe("FORBIDDEN");
+  });
+
+  it("are moved to where other roles reach them only by whoever could give these there", async () => {
+    const [north, south, empty] = [await unit("North"), await unit("South"), await unit("Empty")];
+    await role(owner, "Planner", ["units.read", "units.manage"]);
+    await changeMemberRole(owner, { organization_id, user_id: member.userId, role: "planner" });
+    expect(await outcomeOf(move(member, south.id, empty.id))).toBe("accepted");
+    expect(await outcomeOf(move(member, south.id, null))).toBe("accepted");
+    // What reaches it through a membership, through one more role, and through an invitation that waits.
+    const lead = await newPerson("Lea");
+    await join(organization_id, lead, "admin", north.id);
+    expect(await outcomeOf(move(member, south.id, north.id))).toBe("FORBIDDEN");
+    await db.membership.deleteMany({ where: { userId: lead.userId } });
+    expect(await outcomeOf(move(member, south.id, north.id))).toBe("accepted");
+    await move(member, south.id, null);
+    const given = await addUnitRole(owner, { organization_id, user_id: member.userId, role: "admin", unit_id: north.id });
+    expect(await outcomeOf(move(member, south.id, north.id))).toBe("FORBIDDEN");
+    expect(await pathOf(south.id)).toEqual([south.id]);
+    await removeUnitRole(owner, { organization_id, user_id: member.userId, assignment_id: given.unit_roles[0]?.id ?? "" });
+    await createInvitation(owner, { organization_id, email: "new@example.test", role: "admin", unit_id: north.id });
+    expect(await outcomeOf(move(member, south.id, north.id))).toBe("FORBIDDEN");
+    // Whoever is admin everywhere may, and so may whoever manages what is above both.
+    expect(await outcomeOf(move(admin, south.id, north.id))).toBe("accepted");
+    await join(organization_id, lead, "admin", north.id);
+    const below = await unit("Below", north.id);
+    expect(await outcomeOf(move(lead, below.id, south.id))).toBe("accepted");
+    expect(await outcomeOf(move(member, below.id, north.id))).toBe("accepted");
   });
 
   it("are deleted when nothing is left in them", async () => {

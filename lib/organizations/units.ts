@@ -2,11 +2,12 @@ import { randomUUID } from "node:crypto";
 import type { z } from "zod";
 import type { Actor } from "@/lib/access/actor";
 import { authorize } from "@/lib/access/authorize";
-import { unitsHeldIn } from "@/lib/access/organization-access";
+import { type OrganizationAccess, unitsHeldIn } from "@/lib/access/organization-access";
 import { audit } from "@/lib/audit/audit";
 import { db, type Tx } from "@/lib/db";
 import { conflict, invalidInput, notFound } from "@/lib/errors";
 import { changeAccess } from "@/lib/organizations/change-access";
+import { assertMayExtendReach } from "@/lib/organizations/moved-reach";
 import type {
   createUnitContract,
   deleteUnitContract,
@@ -84,12 +85,12 @@ async function existing(tx: Tx, organizationId: string, id: string): Promise<Uni
 
 /**
  * Renames a unit, or moves it with all below it. A move changes what roles reach, so the actor must be allowed to manage
- * units where it was and where it goes.
+ * units where it was and where it goes, and to give there whatever roles come to reach it.
  * @throws AppError NOT_FOUND, FORBIDDEN; CONFLICT for a move below itself.
  */
 export async function updateUnit(actor: Actor, input: z.output<typeof updateUnitContract.input>): Promise<UnitView> {
   const { organization_id: organizationId, unit_id: unitId, name, parent_id: parentId } = input;
-  return changeAccess(actor, "units.manage", { organizationId, unitId }, async (tx) => {
+  return changeAccess(actor, "units.manage", { organizationId, unitId }, async (tx, access) => {
     const before = await existing(tx, organizationId, unitId);
     if (name !== undefined && name !== before.name) {
       await tx.unit.update({ where: { id: unitId }, data: { name }, select: { id: true } });
@@ -100,16 +101,22 @@ export async function updateUnit(actor: Actor, input: z.output<typeof updateUnit
         details: { from: before.name, to: name },
       });
     }
-    if (parentId !== undefined && parentId !== before.parentId) await move(tx, actor, organizationId, before, parentId);
+    if (parentId !== undefined && parentId !== before.parentId) await move({ tx, actor, access }, before, parentId);
     return view(await existing(tx, organizationId, unitId));
   });
 }
 
-async function move(tx: Tx, actor: Actor, organizationId: string, unit: UnitRow, parentId: string | null): Promise<void> {
+async function move(
+  { tx, actor, access }: { tx: Tx; actor: Actor; access: OrganizationAccess },
+  unit: UnitRow,
+  parentId: string | null,
+): Promise<void> {
+  const organizationId = access.organization.id;
   await authorize(actor, "units.manage", { organizationId, unitId: unit.parentId, tx });
   const { place } = await authorize(actor, "units.manage", { organizationId, unitId: parentId, tx });
   const above = place?.path ?? [];
   if (above.includes(unit.id)) throw conflict("A unit cannot be below itself.", "parent_id");
+  await assertMayExtendReach(tx, access, unit, above);
   const [deepest] = await tx.$queryRaw<{ levels: number }[]>`
     SELECT max(cardinality(path)) - ${unit.path.length - 1}::int AS levels FROM units
      WHERE organization_id = ${organizationId}::uuid AND path @> ARRAY[${unit.id}]::uuid[]`;
