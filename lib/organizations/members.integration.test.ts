@@ -99,14 +99,25 @@ describe("changing a role", () => {
 });
 
 describe("coming and going", () => {
-  it("adds an account by its id and tells its owner; an address is invited instead", async () => {
+  it("adds somebody of another organization of one's own by their id, and tells them; everybody else is invited", async () => {
     const input = { organization_id, role: "member", unit_id: null, ends_at: null };
+    const elsewhere = await newOrganization({ owner: stranger, member: admin });
+    const add = () => outcomeOf(addMember(admin, { ...input, user_id: stranger.userId }));
+    expect(await add()).toBe("VALIDATION_ERROR");
+    await db.membership.updateMany({
+      where: { organizationId: elsewhere, userId: admin.userId },
+      data: { role: "admin", status: "suspended" },
+    });
+    expect(await add()).toBe("VALIDATION_ERROR");
+    await db.membership.updateMany({ where: { organizationId: elsewhere, userId: admin.userId }, data: { status: "active" } });
     expect(await addMember(admin, { ...input, user_id: stranger.userId })).toMatchObject({ user_id: stranger.userId, role: "member" });
     expect(await outcomeOf(addMember(admin, { ...input, user_id: stranger.userId }))).toBe("CONFLICT");
     expect(await outcomeOf(addMember(admin, { ...input, email: owner.email }))).toBe("VALIDATION_ERROR");
     expect(await outcomeOf(addMember(admin, { ...input, email: "nobody@example.test" }))).toBe("VALIDATION_ERROR");
-    expect(await outcomeOf(addMember(admin, { ...input, user_id: organization_id }))).toBe("NOT_FOUND");
+    expect(await outcomeOf(addMember(admin, { ...input, user_id: organization_id }))).toBe("VALIDATION_ERROR");
+    expect(await outcomeOf(addMember(operator, { ...input, user_id: organization_id }))).toBe("NOT_FOUND");
     const newcomer = await newPerson("Nia");
+    await join(elsewhere, newcomer, "member");
     expect(await outcomeOf(addMember(admin, { ...input, user_id: newcomer.userId, role: "owner" }))).toBe("FORBIDDEN");
     expect(await addMember(operator, { ...input, email: newcomer.email })).toMatchObject({ email: newcomer.email });
     const told = await db.$queryRaw<{ count: number }[]>`

@@ -4,7 +4,7 @@ import { authorize, can, requireUser } from "@/lib/access/authorize";
 import { requireFreshProof } from "@/lib/access/fresh-proof";
 import { assertInPerson } from "@/lib/access/in-person";
 import { audit } from "@/lib/audit/audit";
-import { db, isUniqueViolation, type Tx } from "@/lib/db";
+import { db, isUniqueViolation, type Prisma, type Tx } from "@/lib/db";
 import { conflict, invalidInput, notFound } from "@/lib/errors";
 import { limit } from "@/lib/limits/limit";
 import { changeAccess, lockOrganization } from "@/lib/organizations/change-access";
@@ -20,9 +20,9 @@ import { tellMember } from "@/lib/organizations/tell-member";
 type AddInput = z.output<typeof addMemberContract.input>;
 
 /**
- * Makes somebody who has an account a member at once, and tells them by mail. Whoever runs an organization names the
- * account by its id; by address only administrators of the platform do, because the answer tells whether there is an
- * account.
+ * Makes somebody who has an account a member at once, and tells them by mail: whoever runs another organization that they belong to,
+ * by the account's id, and administrators of the platform, also by address. Everybody else is invited and decides for themselves,
+ * because an organization sees who its members are, and rules how long their sessions live.
  * @throws AppError NOT_FOUND, FORBIDDEN, VALIDATION_ERROR; CONFLICT for a member.
  */
 export async function addMember(actor: Actor, input: AddInput): Promise<MemberView> {
@@ -30,8 +30,11 @@ export async function addMember(actor: Actor, input: AddInput): Promise<MemberVi
   if (actor.kind === "session") await limit("member.add", actor.userId);
   const scope = { organizationId, unitId: input.unit_id };
   await authorize(actor, "members.add", scope);
-  if (input.email !== undefined && !can(actor, "platform.organizations.manage")) {
-    throw invalidInput({ email: ["Invite this address instead."] });
+  if (!can(actor, "platform.organizations.manage")) {
+    if (input.email !== undefined) throw invalidInput({ email: ["Invite this address instead."] });
+    // The same for an account that there is not: the answer tells nothing of it.
+    if (!(await isKnownTo(actor, input.user_id)))
+      throw invalidInput({ user_id: ["Invite this person instead: they decide whether they join."] });
   }
   try {
     const userId = await changeAccess(actor, "members.add", scope, async (tx, access) => {
@@ -63,6 +66,15 @@ export async function addMember(actor: Actor, input: AddInput): Promise<MemberVi
     if (isUniqueViolation(error)) throw conflict("This person is a member already.", "user_id");
     throw error;
   }
+}
+
+/** Whether the actor runs an organization, as its owner or admin, that the person belongs to. */
+async function isKnownTo(actor: Actor, userId: string | undefined): Promise<boolean> {
+  if (actor.kind !== "session" || userId === undefined) return false;
+  const today: Prisma.MembershipWhereInput = { status: "active", OR: [{ endsAt: null }, { endsAt: { gt: new Date() } }] };
+  const runs: Prisma.MembershipWhereInput = { ...today, userId: actor.userId, role: { in: ["owner", "admin"] }, unitId: null };
+  const organization: Prisma.OrganizationWhereInput = { deletedAt: null, memberships: { some: runs } };
+  return (await db.membership.count({ where: { ...today, userId, organization } })) > 0;
 }
 
 async function findPerson(tx: Tx, { user_id, email }: AddInput): Promise<{ id: string; email: string }> {

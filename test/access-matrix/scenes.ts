@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { db } from "@/lib/db";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import type { Person } from "../system/people";
-import { type Caller, factsOf, LEAD_HOLDS } from "./callers";
+import { type Caller, callerHolds, factsOf, LEAD_HOLDS } from "./callers";
 import type { Here } from "./use";
 
 /** What the names and addresses of everything in a scene hold, so that an answer that tells of it is found. */
@@ -78,6 +78,15 @@ function addPlace(rows: Rows, organizationId: string, shared: Pick<Here, "slug" 
   return here;
 }
 
+/** Another organization, which these run and to which those belong: whoever may add people may add them. */
+function addSister(rows: Rows, keeper: Person, runBy: readonly string[], members: readonly string[]): void {
+  const organizationId = randomUUID();
+  rows.organizations.push({ id: organizationId, slug: `org-${organizationId.slice(0, 13)}`, name: "Sister Club" });
+  rows.memberships.push({ organizationId, userId: keeper.id, role: "owner" });
+  for (const userId of runBy) rows.memberships.push({ organizationId, userId, role: "admin" });
+  for (const userId of members) rows.memberships.push({ organizationId, userId, role: "member" });
+}
+
 function addScene(rows: Rows, keeper: Person, people: readonly [Caller, Person][]): Scene {
   const id = randomUUID();
   const slug = `org-${id.slice(0, 13)}`;
@@ -97,6 +106,10 @@ function addScene(rows: Rows, keeper: Person, people: readonly [Caller, Person][
     const now = member.now === "suspended" ? { status: "suspended" as const } : member.now ? { endsAt: new Date(Date.now() - 1000) } : {};
     rows.memberships.push({ organizationId: id, userId: person.id, role: member.role, ...ledBy, ...now });
   }
+  const mayAdd = people.flatMap(([caller, { id: userId }]) =>
+    callerHolds(caller, "members.add", "some unit") && factsOf(caller).member ? [userId] : [],
+  );
+  addSister(rows, keeper, mayAdd, [scene.unit.newcomer, scene.otherUnit.newcomer]);
   return scene;
 }
 

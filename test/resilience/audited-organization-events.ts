@@ -1,6 +1,6 @@
 import { db } from "@/lib/db";
 import type { Answer } from "../system/client";
-import { addMember, newScene, type Scene as Organization } from "../system/organization";
+import { addMember, newColleague, newScene, type Scene as Organization } from "../system/organization";
 import { addPerson, newAddress } from "../system/people";
 import type { AuditedEvent, Scene } from "./audited-events";
 
@@ -70,7 +70,7 @@ export const auditedOrganizationEvents: AuditedEvent[] = [
   ),
   inOrganization(
     "adding a member",
-    async (scene, _, at) => make(scene, `${at}/members`, { user_id: (await addPerson()).id }),
+    async (scene, _, at) => make(scene, `${at}/members`, { user_id: (await newColleague(scene.person)).id }),
     "member.added",
   ),
   inOrganization("removing a member", (scene, { target }, at) => end(scene, `${at}/members/${target.id}`), "member.removed"),

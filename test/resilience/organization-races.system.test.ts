@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { db } from "@/lib/db";
 import type { Answer, Sent } from "../system/client";
 import { tokenIn } from "../system/inbox";
-import { addMember, newScene, type Scene } from "../system/organization";
+import { addMember, newColleague, newScene, type Scene } from "../system/organization";
 import { addPerson, newAddress, openSession, type Person } from "../system/people";
 import { startPortal } from "../system/portal";
 
@@ -20,6 +20,8 @@ interface Place {
   scene: Scene;
   at: string;
   person: Person;
+  /** Somebody whom both may add. */
+  newcomer: Person;
   here: Browser;
   there: Browser;
 }
@@ -32,6 +34,7 @@ async function place(): Promise<Place> {
   return {
     scene,
     person,
+    newcomer: await newColleague(person, second),
     at: `${base}/${scene.organization}`,
     here: await openSession(one, person),
     there: await openSession(two, second),
@@ -128,8 +131,8 @@ test("a unit that is deleted while somebody is moved, added or invited into it: 
     ({ unit, emptyUnit }) => [`/units/${unit}`, patch({ parent_id: emptyUnit })],
   ];
   await rounds(["200 404", "409 200", "409 201"], async (round) => {
-    const { scene, at, here, there } = await place();
-    const [path, sent] = ways[round % ways.length]?.(scene, await addPerson()) ?? ["", {}];
+    const { scene, at, newcomer, here, there } = await place();
+    const [path, sent] = ways[round % ways.length]?.(scene, newcomer) ?? ["", {}];
     const outcome = await atOnce(
       Math.floor(round / ways.length),
       () => here.request(`${at}/units/${scene.emptyUnit}`, remove),
@@ -171,8 +174,7 @@ test("an organization that is deleted while somebody joins, is invited or change
     () => ["/units", post({ name: "New" })],
   ];
   await rounds(["200 404", "200 200", "200 201"], async (round) => {
-    const { scene, at, here, there } = await place();
-    const newcomer = await addPerson();
+    const { scene, at, newcomer, here, there } = await place();
     const [path, sent] = ways[round % ways.length]?.(scene, newcomer) ?? ["", {}];
     const outcome = await atOnce(
       Math.floor(round / ways.length),
@@ -181,7 +183,9 @@ test("an organization that is deleted while somebody joins, is invited or change
     );
     expect((await db.organization.findUniqueOrThrow({ where: { id: scene.organization } })).deletedAt).not.toBeNull();
     if (path === "/members") {
-      expect(await db.membership.count({ where: { userId: newcomer.id } })).toBe(outcome[1] === 201 ? 1 : 0);
+      expect(await db.membership.count({ where: { userId: newcomer.id, organizationId: scene.organization } })).toBe(
+        outcome[1] === 201 ? 1 : 0,
+      );
     }
     return outcome;
   });
@@ -198,8 +202,7 @@ test("an account that is erased while it is added, given a role, suspended or ac
   ];
   const defined = ["200 200", "200 201", "200 404", "200 503", "503 200", "503 201"];
   await rounds(defined, async (round) => {
-    const { scene, at, there } = await place();
-    const newcomer = await addPerson();
+    const { scene, at, newcomer, there } = await place();
     const [path, sent] = ways[round % ways.length]?.(scene, newcomer) ?? ["", {}];
     const victim = path === "/members" ? newcomer : scene.target;
     const outcome = await atOnce(

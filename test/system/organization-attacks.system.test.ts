@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { db } from "@/lib/db";
 import { tokenIn } from "./inbox";
-import { addMember, newScene, signedInMember } from "./organization";
+import { addMember, newColleague, newScene, signedInMember } from "./organization";
 import { addPerson, newAddress, openSession, PASSWORD, type Person } from "./people";
 import { startPortal } from "./portal";
 import { stateOfTheDatabase } from "./rows";
@@ -137,7 +137,7 @@ describe("more than one has", () => {
   test("is not given, by any of the ways to give", async () => {
     const { scene, at } = await owned();
     const admin = await signedInMember(portal, scene.organization, "admin");
-    const newcomer = await addPerson();
+    const newcomer = await newColleague(admin.person);
     await db.role.update({ where: { id: scene.role }, data: { permissions: ["organization.delete"] } });
     const before = await stateOfTheDatabase();
     const post = (path: string, json: Record<string, unknown>, method = "POST") => admin.request(`${at}${path}`, { method, json });

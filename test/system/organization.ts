@@ -56,6 +56,16 @@ export async function addMember(
   return made.id;
 }
 
+/** Somebody who belongs to another organization, which these run: whom they may add at once. */
+export async function newColleague(...admins: Person[]): Promise<Person> {
+  const slug = `org-${randomUUID().slice(0, 13)}`;
+  const { id } = await db.organization.create({ data: { slug, name: "Sister Club" }, select: { id: true } });
+  const person = await addPerson();
+  await addMember(id, person, "member");
+  for (const admin of admins) await addMember(id, admin, "admin");
+  return person;
+}
+
 /** A member with a browser of their own. */
 export async function signedInMember(portal: Portal, organizationId: string, role: string): Promise<Client & { person: Person }> {
   const person = await addPerson();

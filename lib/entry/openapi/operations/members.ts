@@ -39,7 +39,7 @@ export const members: OperationGroup = {
       id: "addMember",
       summary: "Add somebody who has an account",
       description:
-        "Needs `members.add`. They are told by mail. Only administrators of the platform may name an address; everybody else invites it.",
+        "Needs `members.add`. They are told by mail. One adds people of another organization of which one is owner or admin, by their id; everybody else is invited and decides for themselves. Administrators of the platform add anybody, also by address.",
       caller: "session",
       contract: { ...addMemberContract, status: 201, message: "They are a member now." },
       errors: ["STEP_UP_REQUIRED", "NOT_FOUND", "FORBIDDEN", "CONFLICT", "RATE_LIMITED"],
