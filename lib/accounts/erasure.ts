@@ -15,6 +15,7 @@ import { forgetCachedSessions } from "@/lib/sessions/session-cache";
  */
 export async function eraseAccount(tx: Tx, account: { id: string; email: string }): Promise<void> {
   await eraseInbox(tx, account.email);
+  await tx.invitation.deleteMany({ where: { email: account.email } });
   const { count } = await tx.user.deleteMany({ where: { id: account.id } });
   if (count === 0) throw notFound("There is no such account.");
 }

@@ -21,6 +21,18 @@ export async function findAuditEvents(
   return { items: await auditEventViews(rows), next_cursor };
 }
 
+/**
+ * A search as it may be written into a log: with ids where it names people by address, because an address in a row outlives its account
+ * (docs/decisions/erasure.md). Nobody's address becomes `unknown`. @throws AppError VALIDATION_ERROR beside `q`.
+ */
+export async function auditQueryToKeep(q: string, place: SearchedPlace = "organization"): Promise<string> {
+  const words = parseAuditQuery(q, place).map(async ({ name, value, isExcluded }) => {
+    const id = value.includes("@") ? await idOf(value) : value;
+    return `${isExcluded ? "-" : ""}${name}:${id.includes("@") ? "unknown" : id}`;
+  });
+  return (await Promise.all(words)).join(" ");
+}
+
 async function condition({ name, value, isExcluded }: Qualifier): Promise<AuditCondition> {
   const exact = (column: SearchedColumn, sought: string, isPrefix = false): AuditCondition => ({
     kind: "value",
@@ -67,15 +79,25 @@ async function scopeOf(value: string): Promise<string> {
   return organization?.id ?? value.toLowerCase();
 }
 
-/** Rows as they are shown: people by their addresses, as far as they still have an account. */
-export async function auditEventViews(rows: AuditEvent[]): Promise<AuditEventView[]> {
-  const ids = rows.flatMap(({ actorType, actorId, impersonatorId, targetType, targetId }) => [
+/** The addresses of the people and of the invitations that rows name by their ids. */
+async function namesIn(rows: AuditEvent[]): Promise<Map<string, string>> {
+  const people = rows.flatMap(({ actorType, actorId, impersonatorId, targetType, targetId }) => [
     ...(impersonatorId ? [impersonatorId] : []),
     ...(actorType === "user" && actorId ? [actorId] : []),
     ...(targetType === "user" && targetId ? [targetId] : []),
   ]);
-  const users = await db.user.findMany({ where: { id: { in: [...new Set(ids)] } }, select: { id: true, email: true } });
-  const names = new Map(users.map(({ id, email }) => [id, email]));
+  const invited = rows.flatMap(({ targetType, targetId }) => (targetType === "invitation" && targetId ? [targetId] : []));
+  const select = { id: true, email: true } as const;
+  const named = await Promise.all([
+    db.user.findMany({ where: { id: { in: [...new Set(people)] } }, select }),
+    invited.length > 0 ? db.invitation.findMany({ where: { id: { in: [...new Set(invited)] } }, select }) : [],
+  ]);
+  return new Map(named.flat().map(({ id, email }) => [id, email]));
+}
+
+/** Rows as they are shown: people by their addresses, as far as they still have an account, and the invited while their invitation is kept. */
+export async function auditEventViews(rows: AuditEvent[]): Promise<AuditEventView[]> {
+  const names = await namesIn(rows);
   return rows.map((row) => {
     const actorName = row.actorId === null ? null : (names.get(row.actorId) ?? (row.actorType === "system" ? row.actorId : null));
     const impersonator = row.impersonatorId === null ? null : { id: row.impersonatorId, name: names.get(row.impersonatorId) ?? null };

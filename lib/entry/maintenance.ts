@@ -6,6 +6,7 @@ import { deleteExpiredSentCodes } from "@/lib/factors/sent-codes";
 import { deleteExpiredLimits } from "@/lib/limits/administration";
 import { log } from "@/lib/log";
 import { cleanInbox } from "@/lib/mail/inbox";
+import { deleteEndedInvitations } from "@/lib/organizations/invitation-ends";
 import { deleteEndedOrganizations } from "@/lib/organizations/lifecycle";
 import { deleteExpiredChallenges } from "@/lib/passkeys/challenges";
 import { deleteEndedSessions } from "@/lib/sessions/cleanup";
@@ -45,6 +46,7 @@ export interface CleanupCounts {
   passkey_challenges: number;
   idempotency_keys: number;
   organizations: number;
+  invitations: number;
   data_exports: number;
   audit_events: number;
   erased_accounts: number;
@@ -71,6 +73,7 @@ export async function cleanUp(): Promise<CleanupCounts> {
     idempotency_keys: await inBatches(deleteExpiredAnswers),
     // One at a time: a large one takes a while.
     organizations: await inBatches(deleteEndedOrganizations, 1),
+    invitations: await inBatches(deleteEndedInvitations),
     // A copy of somebody's data is kept no longer than was promised.
     data_exports: await inBatches(deleteExpiredDataExports),
     audit_events: await removeExpiredAuditEvents(),

@@ -3,7 +3,7 @@ import type { Actor } from "@/lib/access/actor";
 import { authorize, requireUser } from "@/lib/access/authorize";
 import { audit } from "@/lib/audit/audit";
 import type { AuditEventView } from "@/lib/audit/events.schema";
-import { readAuditQuery } from "@/lib/audit/search";
+import { auditQueryToKeep, readAuditQuery } from "@/lib/audit/search";
 import { db } from "@/lib/db";
 import { notFound } from "@/lib/errors";
 import { beginExport, exportState, findExport, openExport } from "@/lib/exports/exports";
@@ -41,6 +41,7 @@ export async function requestAuditFile(actor: Actor, input: z.output<typeof requ
   await authorize(actor, "audit.export", { organizationId });
   const { userId } = requireUser(actor);
   await readAuditQuery(q);
+  const kept = { q: await auditQueryToKeep(q), format };
   const spent = await limit("audit.export", organizationId);
   const begun = await db.$transaction(async (tx) => {
     const request = { q, format };
@@ -54,7 +55,7 @@ export async function requestAuditFile(actor: Actor, input: z.output<typeof requ
       action: "audit.export_requested",
       scope: organizationId,
       target: { type: "organization", id: organizationId },
-      details: request,
+      details: kept,
     });
     return true;
   });
@@ -77,7 +78,7 @@ export async function downloadAuditFile(
     action: "audit.exported",
     scope: organizationId,
     target: { type: "organization", id: organizationId },
-    details: { ...request.data, events: row.entries },
+    details: { format: request.data.format, q: await auditQueryToKeep(request.data.q), events: row.entries },
   });
   return { ...auditFileFacts(organization.slug, request.data.format, readyAt), bytes: bytes() };
 }

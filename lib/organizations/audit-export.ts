@@ -3,7 +3,7 @@ import type { Actor } from "@/lib/access/actor";
 import { authorize } from "@/lib/access/authorize";
 import { audit } from "@/lib/audit/audit";
 import type { AuditEventView } from "@/lib/audit/events.schema";
-import { readAuditQuery } from "@/lib/audit/search";
+import { auditQueryToKeep, readAuditQuery } from "@/lib/audit/search";
 import { db } from "@/lib/db";
 import { limit } from "@/lib/limits/limit";
 import type { exportAuditEventsContract } from "@/lib/organizations/audit-events.schema";
@@ -24,6 +24,7 @@ export async function exportAuditEvents(actor: Actor, input: z.output<typeof exp
   const { organization_id: organizationId, format, q } = input;
   const { organization } = await authorize(actor, "audit.export", { organizationId });
   await readAuditQuery(q);
+  const kept = await auditQueryToKeep(q);
   await limit("audit.export", organizationId);
   async function* pages(): AsyncGenerator<AuditEventView[]> {
     // Written with the first piece that is asked for: to look at the headers is no export.
@@ -31,7 +32,7 @@ export async function exportAuditEvents(actor: Actor, input: z.output<typeof exp
       action: "audit.exported",
       scope: organizationId,
       target: { type: "organization", id: organizationId },
-      details: { format, q },
+      details: { format, q: kept },
     });
     yield* auditPages(organizationId, q);
   }

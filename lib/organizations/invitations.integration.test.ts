@@ -1,10 +1,15 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { SessionActor } from "@/lib/access/actor";
+import { eraseAccount } from "@/lib/accounts/erasure";
 import { verifyAudit } from "@/lib/audit/verify";
 import { db } from "@/lib/db";
 import { listInbox } from "@/lib/mail/inbox";
+import { listAuditEvents } from "@/lib/organizations/audit-events";
+import { exportAuditEvents } from "@/lib/organizations/audit-export";
+import { requestAuditFile } from "@/lib/organizations/audit-export-job";
 import { acceptInvitation, declineInvitation, findInvitation } from "@/lib/organizations/invitation-answers";
 import { copyInvitationLink, resendInvitation, revokeInvitation } from "@/lib/organizations/invitation-changes";
+import { deleteEndedInvitations } from "@/lib/organizations/invitation-ends";
 import { listInvitations, listMyInvitations } from "@/lib/organizations/invitation-list";
 import { createInvitation, inviteMany } from "@/lib/organizations/invitations";
 import { mailInvitation } from "@/lib/organizations/mail-invitation";
@@ -163,6 +168,36 @@ describe("accepting", () => {
     expect(await outcomeOf(acceptInvitation(guest, { invitation_id: first.id }))).toBe("TOKEN_EXPIRED");
     await resendInvitation(owner, named(first.id));
     expect(await outcomeOf(acceptInvitation(guest, { invitation_id: first.id }))).toBe("accepted");
+  });
+});
+
+describe("the address of somebody who was invited", () => {
+  it("stands in no row of the log, which shows it while the invitation is kept, and goes with the account or a month after the link", async () => {
+    const { id } = await invite(owner, guest.email);
+    const q = `target:${guest.email} -actor:Nobody@example.test created:2031-01-01..`;
+    for await (const _ of (await exportAuditEvents(owner, { organization_id, q, format: "csv" })).pieces);
+    await requestAuditFile(owner, { organization_id, q, format: "csv" });
+    const shown = async () => (await listAuditEvents(owner, { organization_id, q: "action:invitation.created", limit: 5 })).items[0];
+    expect(await shown()).toMatchObject({ target: { id, name: guest.email }, summary: `${owner.email} invited ${guest.email}` });
+    const asked = await db.auditEvent.findMany({ where: { scope: organization_id, action: { startsWith: "audit." } } });
+    const kept = { q: `target:${guest.userId} -actor:unknown created:2031-01-01..`, format: "csv" };
+    expect(asked.map(({ details }) => details)).toEqual([kept, kept]);
+    await acceptInvitation(guest, { invitation_id: id });
+    await db.$transaction((tx) => eraseAccount(tx, { id: guest.userId, email: guest.email }));
+    expect(await db.invitation.count({ where: { email: guest.email } })).toBe(0);
+    expect(await shown()).toMatchObject({ target: { id, name: null }, summary: `${owner.email} invited somebody` });
+    expect(JSON.stringify(await db.auditEvent.findMany({ where: { scope: organization_id } }))).not.toContain(guest.email);
+
+    const [ended, lately] = [await invite(owner, "ended@example.test"), await invite(owner, "lately@example.test")];
+    for (const [one, days] of [
+      [ended, 31],
+      [lately, 29],
+    ] as const) {
+      await db.invitation.update({ where: { id: one.id }, data: { expiresAt: new Date(Date.now() - days * 86_400_000) } });
+    }
+    await deleteEndedInvitations(1_000);
+    const left = await db.invitation.findMany({ where: { organizationId: organization_id }, select: { id: true } });
+    expect(left).toEqual([{ id: lately.id }]);
   });
 });
 

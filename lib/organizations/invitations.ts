@@ -152,11 +152,11 @@ async function inviteThese(
   await auditAll(
     tx,
     actor,
-    made.map(({ id, email, role, unitId }) => ({
+    made.map(({ id, role, unitId }) => ({
       action: "invitation.created",
       scope: organizationId,
       target: { type: "invitation", id },
-      details: { email, role, unit_id: unitId },
+      details: { role, unit_id: unitId },
     })),
   );
   await enqueueAll(

@@ -3,7 +3,7 @@ import type { Actor } from "@/lib/access/actor";
 import { authorize } from "@/lib/access/authorize";
 import { audit } from "@/lib/audit/audit";
 import type { PlatformAuditEventView } from "@/lib/audit/events.schema";
-import { readAuditQuery } from "@/lib/audit/search";
+import { auditQueryToKeep, readAuditQuery } from "@/lib/audit/search";
 import { db } from "@/lib/db";
 import { limit } from "@/lib/limits/limit";
 import type { exportPlatformAuditEventsContract } from "@/lib/organizations/audit-events.schema";
@@ -24,10 +24,11 @@ export async function exportPlatformAuditEvents(
 ): Promise<AuditExport> {
   authorize(actor, "platform.audit.read");
   await readAuditQuery(q, "platform");
+  const kept = await auditQueryToKeep(q, "platform");
   await limit("audit.export", actor.kind === "session" ? actor.userId : "platform");
   async function* pages(): AsyncGenerator<PlatformAuditEventView[]> {
     // Written with the first piece that is asked for: to look at the headers is no export.
-    await audit(db, actor, { action: "audit.exported", details: { format, q } });
+    await audit(db, actor, { action: "audit.exported", details: { format, q: kept } });
     let cursor: string | undefined;
     do {
       const page = await listPlatformAuditEvents(actor, { q, limit: PAGE, cursor });

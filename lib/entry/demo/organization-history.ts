@@ -53,9 +53,9 @@ type Inside = (at: Date, person: DemoPerson, event: Omit<AuditInput, "scope">) =
 
 function invited(invitation: DemoInvitation, inside: Inside): PastEvent[] {
   const target = { type: "invitation", id: invitation.id };
-  const { email, role, unitId, by, createdAt, revokedAt } = invitation;
+  const { role, unitId, by, createdAt, revokedAt } = invitation;
   return [
-    inside(createdAt, by, { action: "invitation.created", target, details: { email, role, unit_id: unitId } }),
+    inside(createdAt, by, { action: "invitation.created", target, details: { role, unit_id: unitId } }),
     ...(revokedAt ? [inside(revokedAt, by, { action: "invitation.revoked", target })] : []),
   ];
 }
