@@ -35,8 +35,7 @@ export async function createAdministrator(actor: Actor, input: Input): Promise<O
     if (password === null && !existing.emailVerified) {
       throw conflict("This address was never confirmed. Give the account a password to take it over.", "email");
     }
-    if (!existing.isActive) throw conflict("This account is disabled. Enable it first.", "email");
-    if (existing.eraseAfter) throw conflict("This account waits to be erased. Its owner keeps it by signing in.", "email");
+    assertStays(existing, "email");
     if (!existing.emailVerified) await removeUnprovenWaysIn(tx, existing.id);
     if (password !== null) await replacePassword(tx, actor, existing.id, password);
     if (existing.role === "admin") return { id: existing.id, email: input.email, result: "unchanged" as const };
@@ -50,6 +49,12 @@ export async function createAdministrator(actor: Actor, input: Input): Promise<O
   });
   forgetCachedSessions(made.id);
   return made;
+}
+
+/** Refuses to promote an account that nobody uses, or will. @throws AppError CONFLICT beside `field`. */
+export function assertStays(account: { isActive: boolean; eraseAfter: Date | null }, field: string): void {
+  if (!account.isActive) throw conflict("This account is disabled. Enable it first.", field);
+  if (account.eraseAfter) throw conflict("This account waits to be erased. Its owner keeps it by signing in.", field);
 }
 
 interface ChosenPassword {

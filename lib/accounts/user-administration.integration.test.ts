@@ -97,6 +97,26 @@ describe("administering accounts", () => {
   });
 });
 
+describe("promotion", () => {
+  it("is for accounts in use whose owner has proven the address", async () => {
+    const promote = () => outcomeOf(updateUser(admin, { id: member.userId, role: "admin" }));
+    const set = (data: { emailVerified?: Date | null; isActive?: boolean; eraseAfter?: Date | null }) =>
+      db.user.update({ where: { id: member.userId }, data });
+    const soon = new Date(Date.now() + 60_000);
+    for (const [wrong, right] of [
+      [{ emailVerified: null }, { emailVerified: new Date() }],
+      [{ isActive: false }, { isActive: true }],
+      [{ eraseAfter: soon }, { eraseAfter: null }],
+    ] as const) {
+      await set(wrong);
+      expect(await promote()).toBe("CONFLICT");
+      expect(await outcomeOf(updateUser(admin, { id: member.userId, role: "guest" }))).toBe("accepted");
+      await set(right);
+    }
+    expect(await promote()).toBe("accepted");
+  });
+});
+
 describe("one's own account", () => {
   it("may be read and renamed by its owner, but not given a role", async () => {
     const changed = await updateUser(member, { id: member.userId, full_name: "Ana", role: "admin" });

@@ -3,6 +3,7 @@ import type { Actor } from "@/lib/access/actor";
 import { authorizeAct, can, requireUser } from "@/lib/access/authorize";
 import { assertSomebodyElse, findAccount, readAccount } from "@/lib/accounts/administration";
 import type { createUserContract, updateUserContract, userIdContract } from "@/lib/accounts/administration.schema";
+import { assertStays } from "@/lib/accounts/administrators";
 import { eraseAccount } from "@/lib/accounts/erasure";
 import { assertAnotherAdministrator, lockAdministrators } from "@/lib/accounts/last-administrator";
 import { issueOneTimeToken } from "@/lib/accounts/one-time-tokens";
@@ -75,7 +76,8 @@ export async function createUser(actor: Actor, input: z.output<typeof createUser
 
 /**
  * Changes what is given of an account: one's own name and username, or for an administrator anybody's, and the
- * role. A role in a request about oneself by somebody who may not has no effect. A change of role acts on the next request of whoever it concerns; the last
+ * role. A role in a request about oneself by somebody who may not has no effect. Nobody becomes an administrator whose address is not
+ * proven, or whose account is disabled or waits to be erased. A change of role acts on the next request of whoever it concerns; the last
  * administrator keeps theirs.
  * @throws AppError FORBIDDEN, NOT_FOUND, CONFLICT; what `assertUnchanged` throws.
  */
@@ -115,8 +117,13 @@ export async function updateUser(
   return findAccount(actor, { user: id });
 }
 
-async function changeRole(tx: Tx, actor: Actor, user: { id: string; role: Account["role"] }, role: Account["role"]): Promise<void> {
+async function changeRole(tx: Tx, actor: Actor, user: Existing, role: Account["role"]): Promise<void> {
   await lockAdministrators(tx);
+  if (role === "admin") {
+    // Somebody else may have registered it.
+    if (!user.emailVerified) throw conflict("The address of this account was never confirmed.", "role");
+    assertStays(user, "role");
+  }
   if (user.role === "admin") await assertAnotherAdministrator(tx, user.id);
   await tx.user.update({ where: { id: user.id }, data: { role }, select: { id: true } });
   // Only administrators act as others, and nobody acts as an administrator.
@@ -172,8 +179,13 @@ export async function getUser(actor: Actor, { id }: UserId): Promise<Account> {
   return findAccount(actor, { user: id });
 }
 
+/** What decides whether an account can become an administrator's. */
+const PROMOTED_BY = { emailVerified: true, isActive: true, eraseAfter: true } as const;
+
+type Existing = Awaited<ReturnType<typeof existing>>;
+
 async function existing(tx: Tx, id: string) {
-  const user = await tx.user.findUnique({ where: { id }, select: { id: true, email: true, role: true } });
+  const user = await tx.user.findUnique({ where: { id }, select: { id: true, email: true, role: true, ...PROMOTED_BY } });
   if (!user) throw noSuchAccount();
   return user;
 }
