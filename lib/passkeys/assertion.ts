@@ -16,6 +16,7 @@ export const wrongPasskey = (): AppError =>
 /** What a passkey proved. */
 export interface ProvenPasskey {
   userId: string;
+  passkeyId: string;
   /** RFC 8176 method references: the key, its person, and that these are two factors. */
   amr: string[];
   challenge: TakenChallenge;
@@ -47,7 +48,7 @@ export async function provePasskey(actor: Actor, use: ChallengeUse, response: As
     });
     throw wrongPasskey();
   }
-  return { userId: passkey.userId, amr: amrOf(passkey), challenge };
+  return { userId: passkey.userId, passkeyId: passkey.id, amr: amrOf(passkey), challenge };
 }
 
 interface Signed {

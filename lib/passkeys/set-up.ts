@@ -5,6 +5,7 @@ import { audit } from "@/lib/audit/audit";
 import { db } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { limit } from "@/lib/limits/limit";
+import type { ProvenPasskey } from "@/lib/passkeys/assertion";
 import { readAttestation } from "@/lib/passkeys/attestation";
 import { issueChallenge, takeChallenge } from "@/lib/passkeys/challenges";
 import { insertPasskey, optionsFor } from "@/lib/passkeys/creation";
@@ -27,8 +28,12 @@ export async function beginSetUp(actor: Actor, holder: string): Promise<z.input<
   return { public_key: await optionsFor(setUp.person, challenge) };
 }
 
-/** Adds it, once. @returns whose it is and what it proved. @throws AppError TOKEN_EXPIRED, INVALID_CREDENTIALS, CONFLICT, RATE_LIMITED. */
-export async function finishSetUp(actor: Actor, holder: string, response: Attestation): Promise<{ userId: string; amr: string[] }> {
+/** Adds it, once. @returns whose and which it is, and what it proved. @throws AppError TOKEN_EXPIRED, INVALID_CREDENTIALS, CONFLICT, RATE_LIMITED. */
+export async function finishSetUp(
+  actor: Actor,
+  holder: string,
+  response: Attestation,
+): Promise<Pick<ProvenPasskey, "userId" | "passkeyId" | "amr">> {
   const spent = await limit("passkey.ip", actor.context.ip ?? "unknown");
   const challenge = await takeChallenge({ ceremony: "set_up", holder }, response.response.clientDataJSON);
   const setUp = await findSetUp(holder);
@@ -36,11 +41,12 @@ export async function finishSetUp(actor: Actor, holder: string, response: Attest
   const made = challenge?.userId === setUp.person.id ? await readAttestation(response, challenge, actor.context.userAgent) : null;
   if (!made) throw refusedPasskey();
   const userId = setUp.person.id;
-  await db.$transaction(async (tx) => {
+  const passkeyId = await db.$transaction(async (tx) => {
     if (!(await takeSetUp(tx, setUp))) throw noSuchSetUp();
     const row = await insertPasskey(tx, userId, made, undefined);
     await audit(tx, actor, { action: "passkey.added", target: { type: "user", id: userId }, details: { passkey_id: row.id } });
+    return row.id;
   });
   await spent.refund();
-  return { userId, amr: amrOf(made) };
+  return { userId, passkeyId, amr: amrOf(made) };
 }

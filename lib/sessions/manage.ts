@@ -104,9 +104,12 @@ export async function signOut(actor: Actor): Promise<z.input<typeof signOutContr
 
 /**
  * Deletes a person's sessions in the caller's transaction, all but `exceptSessionId` when given, and
- * returns how many. The caller calls `forgetCachedSessions(userId)` after its commit.
+ * returns how many; and every sign-in of theirs that waits for its last step, which would become a session afterwards. The caller calls `forgetCachedSessions(userId)` after its commit.
  */
 export async function endSessions(tx: Tx, userId: string, exceptSessionId?: string): Promise<number> {
+  // The account first, as whoever opens sessions does: none slips between, and neither waits for the other.
+  await tx.$executeRaw`SELECT 1 FROM users WHERE id = ${userId}::uuid FOR NO KEY UPDATE`;
+  await tx.preAuthToken.deleteMany({ where: { userId } });
   const { count } = await tx.session.deleteMany({ where: { userId, ...(exceptSessionId ? { id: { not: exceptSessionId } } : {}) } });
   return count;
 }

@@ -17,7 +17,7 @@ import type { passkeyLoginContract, passkeyOptionsContract } from "@/lib/signin/
 import type { BrowserStep } from "@/lib/signin/password";
 import type { Person } from "@/lib/signin/person";
 import { refusalFor } from "@/lib/signin/prove-password";
-import { findPreAuth, issuePreAuthToken, noSuchSignIn } from "@/lib/tokens/pre-auth-token";
+import { findPreAuth, issuePreAuthToken, type NewPreAuth, noSuchSignIn } from "@/lib/tokens/pre-auth-token";
 
 type RequestOptions = z.input<typeof requestOptions>;
 
@@ -77,21 +77,21 @@ export async function signInWithFirstPasskey(
   actor: Actor,
   { response, holder, device }: { response: Attestation; holder: string; device: string | null },
 ): Promise<BrowserStep> {
-  const { userId, amr } = await finishSetUp(actor, holder, response);
+  const { userId, passkeyId, amr } = await finishSetUp(actor, holder, response);
   const person = await db.user.findUnique({ where: { id: userId }, select: PERSON });
   if (!person) throw noSuchSignIn();
-  return openForBrowser(actor, { person, amr }, { kind: "browser", device });
+  return openForBrowser(actor, { person, passkeyId, amr }, { kind: "browser", device });
 }
 
 async function openForBrowser(
   actor: Actor,
-  { person, amr }: Proven,
+  { person, passkeyId, amr }: Proven,
   { kind, device }: { kind: "browser" | "remembered"; device: string | null },
 ): Promise<BrowserStep> {
   const { context } = actor;
   const { knownHash: deviceHash } = await deviceAtHand(device, person.id);
   const begun = { userId: person.id, amr, provider: null, kind, deviceName: null, selects: false, deviceHash, context };
-  const token = await issuePreAuthToken(begun);
+  const token = await begin(begun, passkeyId);
   return goOnInBrowser(actor, { preAuth: await findPreAuth(token), person, token }, device);
 }
 
@@ -100,19 +100,28 @@ export async function logInWithPasskey(
   actor: Actor,
   input: z.output<typeof passkeyLoginContract.input>,
 ): Promise<z.input<typeof passkeyLoginContract.output>> {
-  const { person, amr } = await prove(actor, input.ceremony_token, input.response);
+  const { person, passkeyId, amr } = await prove(actor, input.ceremony_token, input.response);
   const kind = input.remember_me ? "remembered_program" : "program";
   const { device_name: deviceName = null, device_token: kept, exchange: selects } = input;
   const deviceHash = kept ? (await deviceAtHand(kept, person.id)).knownHash : null;
   const begun = { userId: person.id, amr, provider: null, kind, deviceName, selects, deviceHash, context: actor.context } as const;
-  const token = await issuePreAuthToken({ ...begun, amr });
+  const token = await begin({ ...begun, amr }, passkeyId);
   return goOnAsProgram(actor, { preAuth: await findPreAuth(token), person, token });
+}
+
+/** @throws AppError INVALID_CREDENTIALS when the passkey was taken away since it signed. */
+async function begin(begun: NewPreAuth, passkeyId: string): Promise<string> {
+  const token = await issuePreAuthToken(begun, { by: "passkey", id: passkeyId });
+  if (token !== null) return token;
+  countSignIn("INVALID_CREDENTIALS");
+  throw wrongPasskey();
 }
 
 const PERSON = { id: true, email: true, emailVerified: true, username: true, name: true, role: true } as const;
 
 interface Proven {
   person: Person;
+  passkeyId: string;
   amr: string[];
 }
 
@@ -130,7 +139,7 @@ async function prove(actor: Actor, holder: string, response: Assertion): Promise
     const refusal = refusalFor(user);
     if (refusal) throw refusal;
     await spent.refund();
-    return { person: user, amr: proven.amr };
+    return { person: user, passkeyId: proven.passkeyId, amr: proven.amr };
   } catch (error) {
     countSignIn(error instanceof AppError ? error.type : "INTERNAL");
     if (error instanceof AppError) await recordFailure(actor, userId, error);

@@ -18,7 +18,7 @@ import type { Person } from "@/lib/signin/person";
 import { type OfferedMethod, offeredMethods } from "@/lib/signin/send-code";
 import { type Door, nextStep } from "@/lib/signin/steps";
 import { findWaiting, notePassed } from "@/lib/signin/waiting-sign-in";
-import { findPreAuth, issuePreAuthToken, type PreAuth, SECOND_FACTOR } from "@/lib/tokens/pre-auth-token";
+import { findPreAuth, issuePreAuthToken, type NewPreAuth, type PreAuth, SECOND_FACTOR } from "@/lib/tokens/pre-auth-token";
 
 type Input = z.output<typeof verifySecondFactorContract.input>;
 type Given = Input & { trust_device?: boolean };
@@ -57,7 +57,7 @@ export async function awaitOwedSteps(actor: Actor, userId: string, provider: str
   const { hasSecondFactor, owesApproval } = await readDeviceFacts(userId, knownHash);
   const step = nextStep({ amr: ["fed"], hasSecondFactor, owesApproval, selects: false });
   if (step === "complete") return null;
-  const token = await issuePreAuthToken({
+  const begun: NewPreAuth = {
     userId,
     amr: ["fed"],
     provider,
@@ -66,7 +66,9 @@ export async function awaitOwedSteps(actor: Actor, userId: string, provider: str
     selects: false,
     deviceHash: knownHash,
     context: actor.context,
-  });
+  };
+  const token = await issuePreAuthToken(begun, { by: "provider" });
+  if (token === null) return null;
   return step === "device_approval_required" ? askForApproval(actor, token) : token;
 }
 

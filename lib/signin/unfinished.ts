@@ -8,7 +8,7 @@ import { secondFactorMethods } from "@/lib/factors/methods";
 import { countSignIn } from "@/lib/metrics";
 import { readDeviceFacts } from "@/lib/signin/device-at-hand";
 import type { loginContract } from "@/lib/signin/login.schema";
-import type { ProvenAccount } from "@/lib/signin/prove-password";
+import { type ProvenAccount, wrongCredentials } from "@/lib/signin/prove-password";
 import type { OwedStep } from "@/lib/signin/steps";
 import { issuePreAuthToken, type NewPreAuth, PRE_AUTH_SECONDS, type PreAuth } from "@/lib/tokens/pre-auth-token";
 
@@ -16,14 +16,20 @@ type Unfinished = Exclude<z.input<typeof loginContract.output>, { status: "compl
 
 /**
  * Keeps what a password proved of a sign-in that owes a step, and gives the attempt back. Nothing is opened that would keep what
- * was learnt of the password, so that is kept now. @returns the token that goes on with it.
+ * was learnt of the password, so that is kept now.
+ * @returns the token that goes on with it. @throws AppError INVALID_CREDENTIALS when the password was changed since it was proven.
  */
 export async function beginSignIn(account: ProvenAccount, signIn: Omit<NewPreAuth, "userId" | "amr" | "provider">): Promise<string> {
   if (account.learntPresets) {
     const proven = { id: account.id, passwordHash: account.passwordHash };
     await db.user.updateMany({ where: proven, data: { passwordPresets: account.learntPresets } });
   }
-  const token = await issuePreAuthToken({ ...signIn, userId: account.id, amr: ["pwd"], provider: null });
+  const begun = { ...signIn, userId: account.id, amr: ["pwd"], provider: null };
+  const token = await issuePreAuthToken(begun, { by: "password", hash: account.passwordHash });
+  if (token === null) {
+    countSignIn("INVALID_CREDENTIALS");
+    throw wrongCredentials();
+  }
   await account.giveBack();
   return token;
 }

@@ -2,6 +2,7 @@ import type { CallContext } from "@/lib/access/actor";
 import { randomToken, sha256 } from "@/lib/crypto";
 import { db, Prisma, queryPrepared, type Tx } from "@/lib/db";
 import { AppError } from "@/lib/errors";
+import { orderedId } from "@/lib/ordered-id";
 import { owesApproval, TRUSTED_FROM_NOW } from "@/lib/sessions/device-row";
 import type { SessionKind } from "@/lib/sessions/lifetimes";
 
@@ -10,6 +11,9 @@ export const PRE_AUTH_SECONDS = 600;
 
 /** What says in `amr` that more than one factor was proven (RFC 8176 §2). */
 export const SECOND_FACTOR = "mfa";
+
+/** By what a sign-in is begun: the hash of the password that was typed, or the passkey that signed. */
+export type FirstProof = { by: "password"; hash: string | null } | { by: "passkey"; id: string } | { by: "provider" };
 
 /** A sign-in that is begun. */
 export interface NewPreAuth {
@@ -40,25 +44,35 @@ export interface PreAuth extends Required<Omit<NewPreAuth, "context">> {
   approvedAt: Date | null;
 }
 
-/** Keeps what somebody has proven so far. The token exists nowhere but in the answer; it opens nothing by itself. */
-export async function issuePreAuthToken(input: NewPreAuth): Promise<string> {
+/**
+ * Keeps what somebody has proven so far. The token exists nowhere but in the answer; it opens nothing by itself. The account's row is
+ * locked: a change that ends sign-ins (`endSessions`) either comes before, and `proof` is held against what it left, or finds the token.
+ * @returns null when the password has changed or the passkey is gone since it was proven, or the account is.
+ */
+export async function issuePreAuthToken(input: NewPreAuth, proof: FirstProof): Promise<string | null> {
   const token = randomToken();
-  await db.preAuthToken.create({
-    data: {
-      tokenHash: sha256(token),
-      userId: input.userId,
-      sessionKind: input.kind,
-      amr: input.amr,
-      provider: input.provider,
-      deviceName: input.deviceName,
-      selects: input.selects,
-      deviceHash: input.deviceHash ?? null,
-      ip: input.context?.ip ?? null,
-      userAgent: input.context?.userAgent?.slice(0, 512) ?? null,
-      expiresAt: new Date(Date.now() + PRE_AUTH_SECONDS * 1000),
-    },
-  });
-  return token;
+  const now = new Date();
+  const rows = await queryPrepared<{ id: string }>(
+    `pre-auth.issue.${proof.by}`,
+    Prisma.sql`INSERT INTO pre_auth_tokens (
+                 id, token_hash, user_id, session_kind, amr, provider, device_name, selects, device_hash, ip, user_agent, created_at, expires_at
+               ) SELECT ${orderedId(now.getTime())}::uuid, ${sha256(token)}, u.id, ${input.kind}, ${input.amr}::text[], ${input.provider},
+                        ${input.deviceName}, ${input.selects}::boolean, ${input.deviceHash ?? null}, ${input.context?.ip ?? null},
+                        ${input.context?.userAgent?.slice(0, 512) ?? null}, ${now}::timestamptz,
+                        ${now}::timestamptz + make_interval(secs => ${PRE_AUTH_SECONDS})
+                   FROM ${whereHolds(input.userId, proof)}
+            RETURNING id`,
+  );
+  return rows.length > 0 ? token : null;
+}
+
+/** The person as `u`, locked, while what they proved is still so. */
+function whereHolds(userId: string, proof: FirstProof): Prisma.Sql {
+  const person = Prisma.sql`u.id = ${userId}::uuid`;
+  if (proof.by === "password")
+    return Prisma.sql`users AS u WHERE ${person} AND u.password_hash IS NOT DISTINCT FROM ${proof.hash} FOR SHARE`;
+  if (proof.by === "provider") return Prisma.sql`users AS u WHERE ${person} FOR SHARE`;
+  return Prisma.sql`users AS u JOIN passkeys AS k ON k.user_id = u.id AND k.id = ${proof.id}::uuid WHERE ${person} FOR SHARE OF u, k`;
 }
 
 /** One answer for a token that never was, was used or has run out. */
@@ -105,11 +119,13 @@ export async function addProof(
  * Where the account was deactivated, its password changed after the token was given, it waits to be erased, or owes a second
  * factor that was not proven or the approval of its device, there is nobody and the token stays.
  */
-export const takePreAuth = ({ tokenHash }: PreAuth): Prisma.Sql[] => [
+export const takePreAuth = ({ tokenHash, userId }: PreAuth): Prisma.Sql[] => [
+  // The account first, as whoever ends its sign-ins does: neither waits for the other, and a token that is deleted meanwhile is gone.
+  Prisma.sql`locked AS (SELECT id FROM users WHERE id = ${userId}::uuid FOR NO KEY UPDATE)`,
   Prisma.sql`
     taken AS (
-      DELETE FROM pre_auth_tokens AS p USING users AS u
-       WHERE p.token_hash = ${tokenHash} AND p.expires_at > now() AND u.id = p.user_id
+      DELETE FROM pre_auth_tokens AS p USING locked, users AS u
+       WHERE p.token_hash = ${tokenHash} AND p.expires_at > now() AND u.id = p.user_id AND u.id = locked.id
          AND u.is_active AND u.erase_after IS NULL AND NOT u.must_reset_password
          AND (u.password_changed_at IS NULL OR u.password_changed_at <= p.created_at)
          AND (NOT u.second_factor OR ${SECOND_FACTOR} = ANY (p.amr)) AND NOT ${owesApprovalOf()}
