@@ -80,11 +80,16 @@ export async function resume(change: MemberChange): Promise<Changed> {
   return "done";
 }
 
-/** Sets when a membership ends; null is never. @throws AppError NOT_FOUND, FORBIDDEN, VALIDATION_ERROR for an owner and for the past. */
+/**
+ * Sets when a membership ends; null is never. Nobody puts off their own end: it is what others have set.
+ * @throws AppError NOT_FOUND, FORBIDDEN, VALIDATION_ERROR for an owner and for the past.
+ */
 export async function setEnd(change: MemberChange, endsAt: Date | null): Promise<Changed> {
-  const { tx, access, target } = change;
+  const { tx, actor, access, target } = change;
   assertMayTouch(access, "members.update", target);
   if (target.endsAt?.getTime() === endsAt?.getTime()) return "unchanged";
+  const isLater = target.endsAt !== null && (endsAt === null || endsAt > target.endsAt);
+  if (isLater && actor.kind === "session" && actor.userId === target.userId) throw forbidden("Somebody else must put off your end date.");
   assertEndFits(target.role, endsAt);
   await tx.membership.update({ where: { id: target.membershipId }, data: { endsAt }, select: { id: true } });
   // Whose membership had ended is a member again.

@@ -4,6 +4,7 @@ import { deleteUser } from "@/lib/accounts/user-administration";
 import { db } from "@/lib/db";
 import { acceptInvitation } from "@/lib/organizations/invitation-answers";
 import { createInvitation } from "@/lib/organizations/invitations";
+import { changeMembers } from "@/lib/organizations/member-bulk";
 import { changeMembersContract } from "@/lib/organizations/member-bulk.schema";
 import { getMember, listMembers } from "@/lib/organizations/member-list";
 import { addUnitRole, changeMemberRole, removeUnitRole } from "@/lib/organizations/member-roles";
@@ -177,6 +178,20 @@ describe("coming and going", () => {
     expect(contracts.map((contract) => contract.safeParse({ ...input, ends_at: inFiftyYears }).success)).toEqual([true, true, true]);
     const where = { organizationId_userId: { organizationId: organization_id, userId: member.userId } };
     await expect(db.membership.update({ where, data: { endsAt: new Date(ends_at) } })).rejects.toThrow(/memberships_ends_at_check/);
+  });
+
+  it("lets nobody put off their own end, one at a time or with others; they may leave sooner", async () => {
+    const inHours = (hours: number) => new Date(Date.now() + hours * 3_600_000);
+    await setMembershipEnd(owner, { ...of(admin), ends_at: inHours(2) });
+    expect(await outcomesOf([null, inHours(3)].map((ends_at) => setMembershipEnd(admin, { ...of(admin), ends_at })))).toEqual([
+      "FORBIDDEN",
+      "FORBIDDEN",
+    ]);
+    const user_ids = [admin.userId, member.userId];
+    const many = await changeMembers(admin, { organization_id, user_ids, act: "set_end", ends_at: inHours(4) });
+    expect(many).toMatchObject({ done: 1, refused: 1, results: [{ status: "refused" }, { status: "done" }] });
+    expect(await outcomeOf(setMembershipEnd(admin, { ...of(admin), ends_at: inHours(1) }))).toBe("accepted");
+    expect(await setMembershipEnd(owner, { ...of(admin), ends_at: null })).toMatchObject({ ends_at: null });
   });
 
   it("keeps the account of an organization's only owner, and the database keeps the owner", async () => {
