@@ -66,7 +66,7 @@ const cursorAt = ({ id, email }: ShownUser, sort: "created" | "email"): string =
 
 function afterCursor(cursor: string | undefined, sort: "created" | "email"): string | null {
   if (cursor === undefined) return null;
-  if (sort === "email") return readCursor(cursor, 2)[0] ?? null;
+  if (sort === "email") return readCursor(cursor, ["text", "uuid"])[0] ?? null;
   if (!UUID.test(cursor)) throw invalidInput({ cursor: ["This is not a cursor."] });
   return cursor;
 }

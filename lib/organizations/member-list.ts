@@ -6,7 +6,7 @@ import { db, pool } from "@/lib/db";
 import { notFound } from "@/lib/errors";
 import { Prisma } from "@/lib/generated/prisma/client";
 import { findPlace } from "@/lib/organizations/granting";
-import { readCursor, writeCursor } from "@/lib/organizations/keyset";
+import { type KeyKind, readCursor, writeCursor } from "@/lib/organizations/keyset";
 import type { listMembersContract, MEMBER_SORTS, MemberView, memberContract } from "@/lib/organizations/members.schema";
 
 type ListInput = z.output<typeof listMembersContract.input>;
@@ -33,12 +33,12 @@ interface MemberRow {
 
 interface Key {
   column: Prisma.Sql;
-  type: Prisma.Sql;
+  kind: KeyKind;
 }
 
-const text = (column: string): Key => ({ column: Prisma.raw(`m.${column}`), type: Prisma.raw("text") });
-const time = (column: string): Key => ({ column: Prisma.raw(`m.${column}`), type: Prisma.raw("timestamptz") });
-const ID: Key = { column: Prisma.raw("m.id"), type: Prisma.raw("uuid") };
+const text = (column: string): Key => ({ column: Prisma.raw(`m.${column}`), kind: "text" });
+const time = (column: string): Key => ({ column: Prisma.raw(`m.${column}`), kind: "timestamptz" });
+const ID: Key = { column: Prisma.raw("m.id"), kind: "uuid" };
 
 /** The columns of each order; an index on the organization and these has every page ready (prisma/organizations.prisma). */
 const SORTS: Record<(typeof MEMBER_SORTS)[number], readonly Key[]> = {
@@ -53,8 +53,11 @@ const columns = (keys: readonly Key[]) => Prisma.join(keys.map(({ column }) => c
 
 function afterCursor(cursor: string | undefined, keys: readonly Key[], order: "asc" | "desc"): Prisma.Sql {
   if (cursor === undefined) return Prisma.empty;
-  const values = readCursor(cursor, keys.length);
-  const typed = keys.map(({ type }, at) => Prisma.sql`${values[at]}::text::${type}`);
+  const values = readCursor(
+    cursor,
+    keys.map(({ kind }) => kind),
+  );
+  const typed = keys.map(({ kind }, at) => Prisma.sql`${values[at]}::text::${Prisma.raw(kind)}`);
   return Prisma.sql`AND (${columns(keys)}) ${Prisma.raw(order === "asc" ? ">" : "<")} (${Prisma.join(typed)})`;
 }
 
@@ -129,8 +132,9 @@ const complete = (page: Prisma.Sql, keys: readonly Key[]) => Prisma.sql`
            WHERE a.membership_id = m.id) AS unit_roles
     FROM m JOIN users u ON u.id = m.user_id LEFT JOIN roles r ON r.id = m.role_id LEFT JOIN units unit ON unit.id = m.unit_id`;
 
-/** A sort key as text that reads back as the same value; a time says its zone. */
-const keyText = ({ column }: Key) => Prisma.sql`${column}::text`;
+/** A sort key as text that reads back as the same value; a time in UTC, to the microsecond. */
+const keyText = ({ column, kind }: Key) =>
+  kind === "timestamptz" ? Prisma.sql`to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')` : Prisma.sql`${column}::text`;
 
 /**
  * Who belongs to an organization. Whoever holds `members.read` in some units only sees the members of those. Keyset paging

@@ -4,6 +4,7 @@ import { deleteUser } from "@/lib/accounts/user-administration";
 import { db } from "@/lib/db";
 import { acceptInvitation } from "@/lib/organizations/invitation-answers";
 import { createInvitation } from "@/lib/organizations/invitations";
+import { writeCursor } from "@/lib/organizations/keyset";
 import { changeMembers } from "@/lib/organizations/member-bulk";
 import { changeMembersContract } from "@/lib/organizations/member-bulk.schema";
 import { getMember, listMembers } from "@/lib/organizations/member-list";
@@ -312,5 +313,19 @@ describe("the list of members", () => {
     for (const cursor of ["x", Buffer.from('["a"]').toString("base64url"), Buffer.from('["a","b"]').toString("base64url"), "e30"]) {
       expect(await outcomeOf(list({ cursor })), cursor).toBe("VALIDATION_ERROR");
     }
+    const times = [
+      "",
+      "abc",
+      "infinity",
+      "999999-01-01",
+      "2031-02-30T00:00:00.000000Z",
+      "0000-01-01T00:00:00.000000Z",
+      "2031-01-01 00:00+99",
+    ];
+    for (const [at, time] of times.entries()) {
+      const cursor = writeCursor([time, owner.userId]);
+      expect(await outcomeOf(list({ cursor, sort: at % 2 ? "joined" : "last_seen" })), time).toBe("VALIDATION_ERROR");
+    }
+    expect(await outcomeOf(list({ cursor: writeCursor(["0001-01-01T00:00:00.000000Z", owner.userId]), sort: "joined" }))).toBe("accepted");
   });
 });

@@ -47,7 +47,7 @@ async function organizationsOf(
   userId: string,
   input: z.output<typeof listMyOrganizationsContract.input>,
 ): Promise<z.input<typeof listMyOrganizationsContract.output>> {
-  const [after, afterId] = input.cursor ? readCursor(input.cursor, 2) : [];
+  const [after, afterId] = input.cursor ? readCursor(input.cursor, ["text", "uuid"]) : [];
   const state =
     input.state === "live"
       ? Prisma.sql`o.deleted_at IS NULL`
