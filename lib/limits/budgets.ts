@@ -48,6 +48,11 @@ export const BUDGETS = {
     { points: 20, seconds: hours(1) },
     { points: 60, seconds: hours(24) },
   ],
+  // A thief needs the device as well: these come on top for each that has signed in before.
+  "mfa.device": [
+    { points: 5, seconds: minutes(1) },
+    { points: 20, seconds: hours(24) },
+  ],
   "mfa.send.ip": [
     { points: 20, seconds: minutes(10) },
     { points: 60, seconds: hours(1) },

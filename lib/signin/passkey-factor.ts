@@ -3,7 +3,6 @@ import type { Actor } from "@/lib/access/actor";
 import { audit } from "@/lib/audit/audit";
 import { db } from "@/lib/db";
 import { AppError } from "@/lib/errors";
-import { limit } from "@/lib/limits/limit";
 import { provePasskey } from "@/lib/passkeys/assertion";
 import { issueChallenge } from "@/lib/passkeys/challenges";
 import { descriptorOf } from "@/lib/passkeys/creation";
@@ -36,7 +35,8 @@ async function optionsFor(actor: Actor, { pre_auth_token: token }: Asked, door: 
 }
 
 /**
- * Proves the second factor of a sign-in by a passkey of its person, and notes it. Counted as guesses at codes are.
+ * Proves the second factor of a sign-in by a passkey of its person, and notes it. A signature cannot be guessed:
+ * it is not counted with the codes, whose limits others can use up.
  * @throws AppError INVALID_CREDENTIALS, TOKEN_REVOKED, RATE_LIMITED.
  */
 export async function provePasskeyFactor(
@@ -45,7 +45,6 @@ export async function provePasskeyFactor(
   door: Door,
 ): Promise<{ preAuth: PreAuth; person: Person }> {
   const begun = await findWaiting(actor, token, door);
-  const spent = await limit("mfa.account", begun.userId);
   const target = { type: "user", id: begun.userId } as const;
   const method = "passkey";
   const proven = await provePasskey(actor, { ceremony: "second_factor", holder: token }, response).catch(async (error: unknown) => {
@@ -54,7 +53,5 @@ export async function provePasskeyFactor(
   });
   // The challenge names its person; this holds should it ever not.
   if (proven.userId !== begun.userId) throw noSuchSignIn();
-  const result = await db.$transaction((tx) => notePassed(tx, actor, begun, { method, amr: proven.amr, trust: trust_device }));
-  await spent.refund();
-  return result;
+  return db.$transaction((tx) => notePassed(tx, actor, begun, { method, amr: proven.amr, trust: trust_device }));
 }

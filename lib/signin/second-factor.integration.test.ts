@@ -235,3 +235,20 @@ it("guesses are counted by account: neither another sign-in nor another address 
   expect(await outcomeOf(verify(await begin(), recoveryCodes[0] ?? "", "recovery_code"))).toBe("RATE_LIMITED");
   expect(await sessionsOf(ana)).toBe(0);
 });
+
+it("who uses the guesses up keeps nobody out who comes with a device of the account, until its owner has forgotten it", async () => {
+  const wrong = codeOf("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ");
+  const enter = async (device: string | null, code: string) => {
+    const step = await signInWithPassword(somebody(), { identifier: ana.email, password, remember_me: false, device });
+    if (step.status === "complete") throw new Error("The second factor was not asked for.");
+    return finishBrowserSignIn(somebody(), { pre_auth_token: step.preAuthToken, method: "totp", code }, device);
+  };
+  const first = await enter(null, codeOf(secret));
+  const device = first.status === "complete" ? first.session.device : null;
+  for (let guess = 0; guess < 5; guess += 1) await outcomeOf(enter(null, wrong));
+  expect(await outcomeOf(enter(null, codeOf(secret, 1)))).toBe("RATE_LIMITED");
+  for (let guess = 0; guess < 4; guess += 1) expect(await outcomeOf(enter(device, wrong))).toBe("INVALID_CREDENTIALS");
+  expect(await outcomeOf(enter(device, codeOf(secret, 1)))).toBe("accepted");
+  await db.device.deleteMany({ where: { userId: ana.userId } });
+  expect(await outcomeOf(enter(device, codeOf(secret, 2)))).toBe("RATE_LIMITED");
+});

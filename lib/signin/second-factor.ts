@@ -7,7 +7,6 @@ import { AppError } from "@/lib/errors";
 import { type CodeMethod, FACTOR_AMR } from "@/lib/factors/factors.schema";
 import { secondFactorMethods } from "@/lib/factors/methods";
 import { readCode } from "@/lib/factors/read-code";
-import { limit } from "@/lib/limits/limit";
 import { askForApproval } from "@/lib/signin/ask-for-approval";
 import { deviceAtHand, readDeviceFacts } from "@/lib/signin/device-at-hand";
 import { goOnAsProgram, goOnInBrowser } from "@/lib/signin/finish";
@@ -17,7 +16,7 @@ import type { BrowserStep } from "@/lib/signin/password";
 import type { Person } from "@/lib/signin/person";
 import { type OfferedMethod, offeredMethods } from "@/lib/signin/send-code";
 import { type Door, nextStep } from "@/lib/signin/steps";
-import { findWaiting, notePassed } from "@/lib/signin/waiting-sign-in";
+import { findWaiting, notePassed, spendGuess } from "@/lib/signin/waiting-sign-in";
 import { findPreAuth, issuePreAuthToken, type NewPreAuth, type PreAuth, SECOND_FACTOR } from "@/lib/tokens/pre-auth-token";
 
 type Input = z.output<typeof verifySecondFactorContract.input>;
@@ -100,7 +99,7 @@ async function prove(
   door: Door,
 ): Promise<{ preAuth: PreAuth; person: Person }> {
   const begun = await findWaiting(actor, token, door);
-  const spent = await limit("mfa.account", begun.userId);
+  const spent = await spendGuess(begun);
   const target = { type: "user", id: begun.userId } as const;
   const wrong = new AppError("INVALID_CREDENTIALS", "That code is not right, or was used before.");
   const take = await readCode(begun, method, code);

@@ -1,8 +1,9 @@
 import type { Actor } from "@/lib/access/actor";
 import { audit } from "@/lib/audit/audit";
-import type { Tx } from "@/lib/db";
+import { db, type Tx } from "@/lib/db";
+import { AppError } from "@/lib/errors";
 import { noteMoreThanMailbox } from "@/lib/factors/methods";
-import { limit } from "@/lib/limits/limit";
+import { limit, type Spent } from "@/lib/limits/limit";
 import type { Person } from "@/lib/signin/person";
 import { type Door, isBrowsers, nextStep } from "@/lib/signin/steps";
 import { addProof, findPreAuth, noSuchSignIn, type PreAuth } from "@/lib/tokens/pre-auth-token";
@@ -16,6 +17,22 @@ export async function findWaiting(actor: Actor, token: string, door: Door): Prom
   const begun = await findPreAuth(token);
   if (nextStep(begun) !== "mfa_required" || isBrowsers(begun) !== (door === "browser")) throw noSuchSignIn();
   return begun;
+}
+
+/**
+ * Takes one guess at an account's codes from its limits. Whoever knows the password could use them up and keep the owner out, so past
+ * them goes a device that the account has signed in with, on a budget of its own (NIST SP 800-63B-4 §3.2.2).
+ * @throws AppError RATE_LIMITED.
+ */
+export async function spendGuess({ userId, deviceHash }: PreAuth): Promise<Spent> {
+  try {
+    return await limit("mfa.account", userId);
+  } catch (error) {
+    if (!(error instanceof AppError) || error.type !== "RATE_LIMITED" || deviceHash === null) throw error;
+    // Its owner may have forgotten it meanwhile.
+    if ((await db.device.count({ where: { userId, nameHash: deviceHash } })) === 0) throw error;
+    return limit("mfa.device", `${userId} ${deviceHash}`);
+  }
 }
 
 /** By what a second factor was proven. */
