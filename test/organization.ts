@@ -24,6 +24,20 @@ export async function newPerson(
   return { kind: "session", proof: { by: "cookie" }, userId: id, sessionId: id, role, email, authTime: new Date(), amr: ["pwd"], context };
 }
 
+/** The same with a session that lives, whose row proves nothing by itself: permanent acts on one's own account ask for one. */
+export async function newSignedIn(...person: Parameters<typeof newPerson>): Promise<SessionActor> {
+  const actor = await newPerson(...person);
+  await openSession(actor);
+  return actor;
+}
+
+/** Gives somebody the session that they act by. */
+export async function openSession({ userId, sessionId, amr }: SessionActor): Promise<void> {
+  const soon = new Date(Date.now() + 60 * 60_000);
+  const clocks = { expires: soon, absoluteExpiresAt: soon, idleSeconds: 3600, authTime: new Date(0) };
+  await db.session.create({ data: { id: sessionId, userId, sessionToken: randomUUID(), amr, ...clocks }, select: { id: true } });
+}
+
 /** An organization with these members, written straight into the database. */
 export async function newOrganization(members: Record<string, SessionActor>): Promise<string> {
   const slug = `org-${randomUUID().slice(0, 8)}`;

@@ -73,10 +73,12 @@ async function readProof(actor: SessionActor): Promise<Proven | null> {
 
 async function carryOn(sessionId: string, end: Date): Promise<void> {
   if (end.getTime() - Date.now() > PROOF_SECONDS * 1000 - CARRIED_EVERY_MS) return;
-  await db.$executeRaw`
+  const carried = await db.$executeRaw`
     UPDATE sessions
        SET proved_until = LEAST(now() + make_interval(secs => ${PROOF_SECONDS}), auth_time + make_interval(secs => ${LONGEST_PROOF_SECONDS}))
      WHERE id = ${sessionId}::uuid AND GREATEST(proved_until, auth_time + make_interval(secs => ${PROOF_SECONDS})) > now()`;
+  // The session that was read has ended since.
+  if (carried === 0) throw unauthenticated();
 }
 
 /** By what the actor can prove anew who they are; nothing while somebody acts as them. */

@@ -6,12 +6,13 @@ import { mailOneTimeToken } from "@/lib/accounts/mail-one-time-token";
 import { db } from "@/lib/db";
 import { hashLinkToken } from "@/lib/one-time-secret";
 import { hashPassword } from "@/lib/passwords/hash";
+import { openSession } from "@/test/organization";
 
 const context = { requestId: "00000000-0000-4000-8000-000000000000", ip: "192.0.2.1", userAgent: null };
 
 async function person(email: string): Promise<SessionActor> {
   const user = await db.user.create({ data: { email, emailVerified: new Date(), passwordHash: await hashPassword("lamp and river") } });
-  return {
+  const actor: SessionActor = {
     kind: "session",
     proof: { by: "cookie" },
     userId: user.id,
@@ -22,6 +23,8 @@ async function person(email: string): Promise<SessionActor> {
     amr: ["pwd"],
     context,
   };
+  await openSession(actor);
+  return actor;
 }
 
 const waitingJobs = async () =>

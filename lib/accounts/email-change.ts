@@ -9,6 +9,7 @@ import { audit } from "@/lib/audit/audit";
 import { db } from "@/lib/db";
 import { invalidInput } from "@/lib/errors";
 import { limit } from "@/lib/limits/limit";
+import { holdLiveSession } from "@/lib/sessions/hold-session";
 
 /**
  * Begins a change of address: a mail to the new one, which must be confirmed there, and a notice to the old one.
@@ -24,6 +25,7 @@ export async function requestEmailChange(
   const owner = await proveOwner(user, input.current_password);
   if (input.new_email === owner.email) throw invalidInput({ new_email: ["This is your address already."] });
   await db.$transaction(async (tx) => {
+    await holdLiveSession(tx, user);
     await issueOneTimeToken(tx, { userId: owner.id, purpose: "change_email", email: input.new_email, origin: actor.context });
     await audit(tx, actor, { action: "email.change_requested", target: { type: "user", id: owner.id } });
     await tellOwner(tx, actor, "email_change_requested", { userId: owner.id, to: owner.email });

@@ -11,6 +11,7 @@ import { db } from "@/lib/db";
 import { conflict, invalidInput } from "@/lib/errors";
 import { passwordDemandsOn } from "@/lib/organizations/password-demands";
 import { hashPassword } from "@/lib/passwords/hash";
+import { holdLiveSession } from "@/lib/sessions/hold-session";
 import { endSessions } from "@/lib/sessions/manage";
 import { forgetCachedSessions } from "@/lib/sessions/session-cache";
 
@@ -29,6 +30,7 @@ export async function changePassword(
   if (input.new_password === input.current_password) throw invalidInput({ new_password: ["Choose a password that you do not use now."] });
   const passwordHash = await hashPassword(input.new_password);
   const sessionsEnded = await db.$transaction(async (tx) => {
+    await holdLiveSession(tx, user);
     const { count } = await tx.user.updateMany({
       where: { id: owner.id, passwordHash: owner.passwordHash },
       data: { passwordHash, passwordPresets, passwordChangedAt: new Date(), mustResetPassword: false, passwordByMail: false },

@@ -10,7 +10,7 @@ import { AppError } from "@/lib/errors";
 import { hashLinkToken } from "@/lib/one-time-secret";
 import { hashPassword } from "@/lib/passwords/hash";
 import { logIn } from "@/lib/signin/login";
-import { anonymous, join, newOrganization, newPerson, operator } from "@/test/organization";
+import { anonymous, join, newOrganization, newPerson, newSignedIn, operator } from "@/test/organization";
 
 const STANDARD = "vexingtrout";
 const STRICT = "Vexing trout 9";
@@ -19,7 +19,7 @@ const ALL = "Vexing trout under 9 lamps";
 const presetsOf = async (id: string) => (await db.user.findUniqueOrThrow({ where: { id } })).passwordPresets;
 
 async function withPassword(name: string, passwordPresets: string[] = []) {
-  const person = await newPerson(name);
+  const person = await newSignedIn(name);
   await db.user.update({ where: { id: person.userId }, data: { passwordHash: await hashPassword(STANDARD), passwordPresets } });
   return person;
 }

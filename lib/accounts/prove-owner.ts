@@ -19,7 +19,7 @@ export async function proveOwner(actor: UserActor, password: string | undefined)
   }
   const owner = await proveCurrentPassword(actor, password);
   if (!owner.secondFactor) {
-    await raiseProof(db, actor, ["pwd"]);
+    if (!(await raiseProof(db, actor, ["pwd"]))) throw unauthenticated();
     return owner;
   }
   if (!isFreshlyProven(actor)) await notePassword(actor);

@@ -6,7 +6,7 @@ import { listFactors, renameFactor } from "@/lib/factors/factors";
 import { removeFactor, renewRecoveryCodes, resetFactors } from "@/lib/factors/removal";
 import { hashPassword } from "@/lib/passwords/hash";
 import { codeOf } from "@/test/authenticator";
-import { newPerson, operator, outcomeOf, outcomesOf } from "@/test/organization";
+import { newSignedIn, openSession, operator, outcomeOf, outcomesOf } from "@/test/organization";
 import { noticesOf } from "@/test/queue";
 
 const password = "lamp and river";
@@ -17,7 +17,7 @@ beforeAll(async () => {
   passwordHash = await hashPassword(password);
 });
 beforeEach(async () => {
-  ana = await newPerson("Ana");
+  ana = await newSignedIn("Ana");
   await db.user.update({ where: { id: ana.userId }, data: { passwordHash } });
 });
 
@@ -52,21 +52,8 @@ describe("an authenticator app", () => {
   });
 
   it("ends the other sessions, and not the one that set it up", async () => {
-    const session = async () => {
-      const at = new Date(Date.now() + 60_000);
-      const data = {
-        sessionToken: crypto.randomUUID(),
-        userId: ana.userId,
-        amr: ["pwd"],
-        expires: at,
-        absoluteExpiresAt: at,
-        idleSeconds: 60,
-        authTime: at,
-      };
-      return (await db.session.create({ data, select: { id: true } })).id;
-    };
-    const [own] = [await session(), await session()];
-    ana = { ...ana, sessionId: own };
+    const own = ana.sessionId;
+    await openSession({ ...ana, sessionId: crypto.randomUUID() });
     const { factor, sessions_ended: ended } = await setUp();
     expect(ended).toBe(1);
     expect(await db.session.findMany({ where: { userId: ana.userId }, select: { id: true } })).toEqual([{ id: own }]);
@@ -104,7 +91,7 @@ describe("an authenticator app", () => {
 
   it("is nobody else's to see, name or remove", async () => {
     const { factor } = await setUp();
-    const eve = await newPerson("Eve");
+    const eve = await newSignedIn("Eve");
     await db.user.update({ where: { id: eve.userId }, data: { passwordHash } });
     expect((await listFactors(eve)).factors).toEqual([]);
     expect(await outcomeOf(renameFactor(eve, { id: factor.id, name: "Mine" }))).toBe("NOT_FOUND");

@@ -10,6 +10,7 @@ import { noSuchFactor, noteSecondFactor } from "@/lib/factors/factors";
 import type { FactorType, removeFactorContract, renewRecoveryCodesContract } from "@/lib/factors/factors.schema";
 import { replaceRecoveryCodes } from "@/lib/factors/recovery-codes";
 import { NOTICES } from "@/lib/factors/start-counting";
+import { holdLiveSession } from "@/lib/sessions/hold-session";
 import { endSessions } from "@/lib/sessions/manage";
 import { forgetCachedSessions } from "@/lib/sessions/session-cache";
 
@@ -27,6 +28,7 @@ export async function removeFactor(
   const ended = await db.$transaction(async (tx) => {
     const type = await takeAway(tx, owner.id, input.id);
     if (!type) throw noSuchFactor();
+    await holdLiveSession(tx, user);
     await noteSecondFactor(tx, owner.id);
     await forgetProven(tx, owner.id);
     const sessions = await endSessions(tx, owner.id, user.sessionId);
@@ -73,8 +75,10 @@ export async function renewRecoveryCodes(
   actor: Actor,
   input: z.output<typeof renewRecoveryCodesContract.input>,
 ): Promise<z.input<typeof renewRecoveryCodesContract.output>> {
-  const owner = await proveOwner(requireInPerson(actor, "factors.change"), input.current_password);
+  const user = requireInPerson(actor, "factors.change");
+  const owner = await proveOwner(user, input.current_password);
   return db.$transaction(async (tx) => {
+    await holdLiveSession(tx, user);
     await noteSecondFactor(tx, owner.id);
     const { secondFactor } = await tx.user.findUniqueOrThrow({ where: { id: owner.id }, select: { secondFactor: true } });
     if (!secondFactor) throw conflict("Set up a second factor first.");

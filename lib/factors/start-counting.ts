@@ -6,6 +6,7 @@ import { noteSecondFactor } from "@/lib/factors/factors";
 import { FACTOR_AMR, type FactorType } from "@/lib/factors/factors.schema";
 import { replaceRecoveryCodes } from "@/lib/factors/recovery-codes";
 import type { SecurityNotice } from "@/lib/queue/jobs";
+import { holdLiveSession } from "@/lib/sessions/hold-session";
 import { endSessions } from "@/lib/sessions/manage";
 
 /** What the owner is told of a factor that begins to count, and of one that is removed. */
@@ -19,6 +20,7 @@ export const NOTICES = {
  * All that follows when a factor was proven for the first time, in the caller's transaction: from now on no sign-in is whole without
  * one; the other sessions end (OWASP ASVS 5.0 §7.4.3), and the owner is told by mail. The first one brings recovery codes, shown
  * this once. The caller calls `forgetCachedSessions` after its commit.
+ * @throws AppError UNAUTHENTICATED when the session has ended meanwhile.
  */
 export async function startCounting(
   tx: Tx,
@@ -26,6 +28,7 @@ export async function startCounting(
   added: { id: string; type: FactorType },
 ): Promise<{ recovery_codes: string[] | null; sessions_ended: number }> {
   const { userId, sessionId } = actor;
+  await holdLiveSession(tx, actor);
   await noteSecondFactor(tx, userId);
   // Whoever sets a factor up has just shown more than the mailbox.
   const [owner] = await tx.user.updateManyAndReturn({ where: { id: userId }, data: { passwordByMail: false }, select: { email: true } });

@@ -14,6 +14,7 @@ import { viewOfPasskey } from "@/lib/passkeys/passkeys";
 import { type addPasskeyContract, type beginPasskeyContract, MOST_PASSKEYS } from "@/lib/passkeys/passkeys.schema";
 import { amrOf, noteProven } from "@/lib/passkeys/proof";
 import { endTrust } from "@/lib/sessions/device-row";
+import { holdLiveSession } from "@/lib/sessions/hold-session";
 import { endSessions } from "@/lib/sessions/manage";
 import { forgetCachedSessions } from "@/lib/sessions/session-cache";
 
@@ -50,7 +51,7 @@ export async function addPasskey(
   if (!made) throw refusedPasskey();
   const added = await db.$transaction(async (tx) => {
     // Those that are added at once are counted one after the other.
-    await tx.$executeRaw`SELECT 1 FROM users WHERE id = ${user.userId}::uuid FOR UPDATE`;
+    await holdLiveSession(tx, user);
     if ((await tx.passkey.count({ where: { userId: user.userId } })) >= MOST_PASSKEYS) {
       throw conflict(`You have ${MOST_PASSKEYS} passkeys. Remove one first.`);
     }

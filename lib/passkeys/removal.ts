@@ -10,6 +10,7 @@ import { noSuchPasskey } from "@/lib/passkeys/passkeys";
 import type { removePasskeyContract } from "@/lib/passkeys/passkeys.schema";
 import { forgetProven } from "@/lib/passkeys/proof";
 import { endTrust } from "@/lib/sessions/device-row";
+import { holdLiveSession } from "@/lib/sessions/hold-session";
 import { endSessions } from "@/lib/sessions/manage";
 import { forgetCachedSessions } from "@/lib/sessions/session-cache";
 
@@ -26,7 +27,7 @@ export async function removePasskey(
   const owner = await proveOwner(user, input.current_password);
   const ended = await db.$transaction(async (tx) => {
     // Two that are removed at once must not each find the other one left.
-    await tx.$executeRaw`SELECT 1 FROM users WHERE id = ${owner.id}::uuid FOR UPDATE`;
+    await holdLiveSession(tx, user);
     const { count } = await tx.passkey.deleteMany({ where: { id: input.id, userId: owner.id } });
     if (count === 0) throw noSuchPasskey();
     await assertWayInLeft(tx, owner.id);

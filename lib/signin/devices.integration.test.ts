@@ -17,7 +17,7 @@ import { awaitOwedSteps, finishBrowserSignIn, verifySecondFactor } from "@/lib/s
 import { exchangeSession } from "@/lib/signin/session-exchange";
 import { findPreAuth } from "@/lib/tokens/pre-auth-token";
 import { codeOf, forgetSteps } from "@/test/authenticator";
-import { anonymous, join, newOrganization, newPerson, outcomeOf, outcomesOf } from "@/test/organization";
+import { anonymous, join, newOrganization, newPerson, newSignedIn, outcomeOf, outcomesOf } from "@/test/organization";
 
 const password = "lamp and river";
 let passwordHash: string;
@@ -56,7 +56,7 @@ beforeAll(async () => {
   passwordHash = await hashPassword(password);
 });
 beforeEach(async () => {
-  ana = await newPerson("Ana");
+  ana = await newSignedIn("Ana");
   await db.user.update({ where: { id: ana.userId }, data: { passwordHash } });
   organization = await newOrganization({ owner: await newPerson("Olga") });
   await join(organization, ana, "member");

@@ -8,7 +8,7 @@ import { hashLinkToken } from "@/lib/one-time-secret";
 import { hashPassword } from "@/lib/passwords/hash";
 import { disownSignIn } from "@/lib/signin/disown";
 import { codeOf } from "@/test/authenticator";
-import { anonymous, newPerson, outcomeOf, outcomesOf } from "@/test/organization";
+import { anonymous, newSignedIn, outcomeOf, outcomesOf } from "@/test/organization";
 import { noticesOf } from "@/test/queue";
 
 const password = "lamp and river";
@@ -21,7 +21,7 @@ beforeAll(async () => {
   passwordHash = await hashPassword(password);
 });
 beforeEach(async () => {
-  ana = await newPerson("Ana");
+  ana = await newSignedIn("Ana");
   await db.user.update({ where: { id: ana.userId }, data: { passwordHash } });
 });
 

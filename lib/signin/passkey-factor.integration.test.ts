@@ -8,7 +8,7 @@ import { logIn } from "@/lib/signin/login";
 import { passkeyOptions } from "@/lib/signin/passkey";
 import { passkeyFactorOptions } from "@/lib/signin/passkey-factor";
 import { verifySecondFactor } from "@/lib/signin/second-factor";
-import { anonymous, newPerson, outcomeOf, outcomesOf } from "@/test/organization";
+import { anonymous, newSignedIn, outcomeOf, outcomesOf } from "@/test/organization";
 import { Authenticator } from "@/test/passkey";
 
 const password = "lamp and river";
@@ -20,11 +20,12 @@ const somebody = (): Actor => {
 };
 
 async function newOwner(name: string): Promise<{ person: SessionActor; key: Authenticator }> {
-  const person = await newPerson(name);
+  const person = await newSignedIn(name);
   const key = new Authenticator(env.APP_URL);
   const { public_key } = await beginPasskey(person, {});
   await addPasskey(person, { response: key.create(public_key) });
   await db.user.update({ where: { id: person.userId }, data: { passwordHash, secondFactor: true } });
+  await db.session.deleteMany({ where: { userId: person.userId } });
   return { person, key };
 }
 

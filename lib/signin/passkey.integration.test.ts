@@ -6,7 +6,7 @@ import { env } from "@/lib/env";
 import { addPasskey, beginPasskey } from "@/lib/passkeys/enrolment";
 import { beginPasskeySignIn, logInWithPasskey, passkeyOptions, signInWithPasskey } from "@/lib/signin/passkey";
 import { exchangeSession } from "@/lib/signin/session-exchange";
-import { anonymous, join, newOrganization, newPerson, outcomeOf, outcomesOf } from "@/test/organization";
+import { anonymous, join, newOrganization, newPerson, openSession, outcomeOf, outcomesOf } from "@/test/organization";
 import { Authenticator } from "@/test/passkey";
 
 /** Each caller from an address of its own: it is not the limits that are tried here. */
@@ -21,7 +21,9 @@ let phone: Authenticator;
 
 async function register(person: SessionActor, authenticator: Authenticator): Promise<void> {
   const { public_key } = await beginPasskey(person, {});
+  await openSession(person);
   await addPasskey(person, { response: authenticator.create(public_key) });
+  await db.session.deleteMany({ where: { id: person.sessionId } });
 }
 
 beforeEach(async () => {

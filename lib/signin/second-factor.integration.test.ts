@@ -14,7 +14,7 @@ import { awaitOwedSteps, finishBrowserSignIn, verifySecondFactor, waitingFor } f
 import { exchangeSession } from "@/lib/signin/session-exchange";
 import { findPreAuth } from "@/lib/tokens/pre-auth-token";
 import { codeOf, forgetSteps } from "@/test/authenticator";
-import { anonymous, join, newOrganization, newPerson, outcomeOf, outcomesOf } from "@/test/organization";
+import { anonymous, join, newOrganization, newPerson, newSignedIn, outcomeOf, outcomesOf } from "@/test/organization";
 import { noticesOf } from "@/test/queue";
 
 const password = "lamp and river";
@@ -31,12 +31,13 @@ const somebody = (): Actor => {
 };
 
 async function newPersonWithFactor(): Promise<SessionActor> {
-  const person = await newPerson("Ana");
+  const person = await newSignedIn("Ana");
   await db.user.update({ where: { id: person.userId }, data: { passwordHash } });
   const begun = await beginTotp(person, { name: "Phone", current_password: password });
   secret = begun.secret;
   recoveryCodes = (await confirmTotp(person, { id: begun.id, code: codeOf(secret) })).recovery_codes ?? [];
   await forgetSteps(person.userId);
+  await db.session.deleteMany({ where: { userId: person.userId } });
   return person;
 }
 
