@@ -178,15 +178,29 @@ async function readPlanned({ text, values }: Prisma.Sql): Promise<MemberRow[]> {
 export async function getMember(actor: Actor, input: z.output<typeof memberContract.input>): Promise<MemberView> {
   const organizationId = input.organization_id;
   const access = await authorize(actor, "organization.read", { organizationId });
-  const isSelf = actor.kind === "session" && actor.userId === input.user_id;
-  const units = isSelf ? null : unitsHeldIn(access, "members.read");
+  const isSelf = is(actor, input.user_id);
+  const row = await findMember(organizationId, input.user_id, isSelf ? null : unitsHeldIn(access, "members.read"));
+  return toView(row, isSelf || mayKnow(access));
+}
+
+/**
+ * A member as whoever has just changed them is told: also where the change has put them out of sight, but never more than the access
+ * knows that it was made with. @throws AppError NOT_FOUND.
+ */
+export async function changedMember(actor: Actor, access: OrganizationAccess, userId: string): Promise<MemberView> {
+  return toView(await findMember(access.organization.id, userId, null), is(actor, userId) || mayKnow(access));
+}
+
+const is = (actor: Actor, userId: string): boolean => actor.kind === "session" && actor.userId === userId;
+
+async function findMember(organizationId: string, userId: string, units: readonly string[] | null): Promise<MemberRow> {
   const page = Prisma.sql`
     SELECT * FROM memberships m
-     WHERE m.organization_id = ${organizationId}::uuid AND m.user_id = ${input.user_id}::uuid
+     WHERE m.organization_id = ${organizationId}::uuid AND m.user_id = ${userId}::uuid
        ${units ? below(organizationId, units) : Prisma.empty}`;
   const [row] = await db.$queryRaw<MemberRow[]>`${complete(page, [ID])}`;
   if (!row) throw notFound("There is no such member.");
-  return toView(row, isSelf || mayKnow(access));
+  return row;
 }
 
 /** Who has no second factor is who can be robbed most easily: that is for those who see to it. */

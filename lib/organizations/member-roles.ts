@@ -7,12 +7,9 @@ import { conflict, forbidden, notFound } from "@/lib/errors";
 import { changeAccess } from "@/lib/organizations/change-access";
 import { assertMayGrant, findPlace, findRole } from "@/lib/organizations/granting";
 import { giveRole } from "@/lib/organizations/member-changes";
-import { getMember } from "@/lib/organizations/member-list";
+import { changedMember } from "@/lib/organizations/member-list";
 import { findTarget } from "@/lib/organizations/member-target";
 import type { addUnitRoleContract, changeRoleContract, MemberView, removeUnitRoleContract } from "@/lib/organizations/members.schema";
-
-const shown = (actor: Actor, organization_id: string, user_id: string): Promise<MemberView> =>
-  getMember({ kind: "system", name: "self", context: actor.context }, { organization_id, user_id });
 
 /**
  * Changes a member's role, their unit, or both; it counts from their next request on.
@@ -20,11 +17,12 @@ const shown = (actor: Actor, organization_id: string, user_id: string): Promise<
  */
 export async function changeMemberRole(actor: Actor, input: z.output<typeof changeRoleContract.input>): Promise<MemberView> {
   const { organization_id: organizationId, user_id: userId, role, unit_id: unitId } = input;
-  await changeAccess(actor, "roles.assign", { organizationId, unitId: "any" }, async (tx, access) => {
+  const used = await changeAccess(actor, "roles.assign", { organizationId, unitId: "any" }, async (tx, access) => {
     const target = await findTarget(tx, organizationId, userId);
     await giveRole({ tx, actor, access, target }, { role, unitId });
+    return access;
   });
-  return shown(actor, organizationId, userId);
+  return changedMember(actor, used, userId);
 }
 
 /**
@@ -34,7 +32,7 @@ export async function changeMemberRole(actor: Actor, input: z.output<typeof chan
 export async function addUnitRole(actor: Actor, input: z.output<typeof addUnitRoleContract.input>): Promise<MemberView> {
   const { organization_id: organizationId, user_id: userId, unit_id: unitId } = input;
   try {
-    await changeAccess(actor, "roles.assign", { organizationId, unitId }, async (tx, access) => {
+    const used = await changeAccess(actor, "roles.assign", { organizationId, unitId }, async (tx, access) => {
       const target = await findTarget(tx, organizationId, userId);
       if (!holds(access, "members.read", target.place)) throw notFound("There is no such member.");
       const role = await findRole(tx, organizationId, input.role);
@@ -47,18 +45,19 @@ export async function addUnitRole(actor: Actor, input: z.output<typeof addUnitRo
         target: { type: "user", id: userId },
         details: { role: role.role, unit_id: unitId },
       });
+      return access;
     });
+    return await changedMember(actor, used, userId);
   } catch (error) {
     if (isUniqueViolation(error)) throw conflict("They have this role in this unit already.", "role");
     throw error;
   }
-  return shown(actor, organizationId, userId);
 }
 
 /** Takes such a role away again. @throws AppError NOT_FOUND, FORBIDDEN. */
 export async function removeUnitRole(actor: Actor, input: z.output<typeof removeUnitRoleContract.input>): Promise<MemberView> {
   const { organization_id: organizationId, user_id: userId } = input;
-  await changeAccess(actor, "roles.assign", { organizationId, unitId: "any" }, async (tx, access) => {
+  const used = await changeAccess(actor, "roles.assign", { organizationId, unitId: "any" }, async (tx, access) => {
     const found = await tx.roleAssignment.findFirst({
       where: { id: input.assignment_id, organizationId, membership: { userId } },
       select: { id: true, role: true, unitId: true },
@@ -74,6 +73,7 @@ export async function removeUnitRole(actor: Actor, input: z.output<typeof remove
       target: { type: "user", id: userId },
       details: { role: found.role, unit_id: found.unitId },
     });
+    return access;
   });
-  return shown(actor, organizationId, userId);
+  return changedMember(actor, used, userId);
 }

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { Actor } from "@/lib/access/actor";
 import { changeAccess } from "@/lib/organizations/change-access";
 import { type Changed, type MemberChange, resume, setEnd, suspend } from "@/lib/organizations/member-changes";
-import { getMember } from "@/lib/organizations/member-list";
+import { changedMember } from "@/lib/organizations/member-list";
 import { findTarget } from "@/lib/organizations/member-target";
 import type { MemberView, memberContract, setEndContract } from "@/lib/organizations/members.schema";
 
@@ -10,11 +10,11 @@ type MemberInput = z.output<typeof memberContract.input>;
 
 async function change(actor: Actor, input: MemberInput, act: (change: MemberChange) => Promise<Changed>): Promise<MemberView> {
   const { organization_id: organizationId, user_id: userId } = input;
-  await changeAccess(actor, "members.update", { organizationId, unitId: "any" }, async (tx, access) => {
+  const used = await changeAccess(actor, "members.update", { organizationId, unitId: "any" }, async (tx, access) => {
     await act({ tx, actor, access, target: await findTarget(tx, organizationId, userId) });
+    return access;
   });
-  const system: Actor = { kind: "system", name: "self", context: actor.context };
-  return getMember(system, { organization_id: organizationId, user_id: userId });
+  return changedMember(actor, used, userId);
 }
 
 /**

@@ -307,6 +307,25 @@ describe("the list of members", () => {
     expect([await shown(admin), await shown(reader)]).toEqual([[true], [null]]);
     expect((await getMember(reader, of(reader))).second_factor).toBe(true);
     expect((await getMember(reader, of(admin))).second_factor).toBeNull();
+    // Nor by the answer to a change.
+    const permissions = ["members.read", "members.update", "roles.assign"];
+    await createRole(owner, { organization_id, name: "Steward", description: "", permissions });
+    await setRole(owner, reader, "steward");
+    await db.user.update({ where: { id: member.userId }, data: { secondFactor: true } });
+    const unit_id = await newUnit("North");
+    const changes = async (by: SessionActor) => {
+      const given = await addUnitRole(by, { ...of(member), role: "member", unit_id });
+      const taken = await removeUnitRole(by, { ...of(member), assignment_id: given.unit_roles[0]?.id ?? "" });
+      return [
+        given,
+        taken,
+        await setRole(by, member, "member", unit_id),
+        await suspendMember(by, of(member)),
+        await resumeMember(by, of(member)),
+      ];
+    };
+    expect((await changes(reader)).map(({ second_factor }) => second_factor)).toEqual([null, null, null, null, null]);
+    expect((await changes(admin)).map(({ second_factor }) => second_factor)).toEqual([true, true, true, true, true]);
   });
 
   it("refuses a cursor of another list or of nobody's making", async () => {

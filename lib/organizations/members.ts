@@ -11,7 +11,7 @@ import { changeAccess, lockOrganization } from "@/lib/organizations/change-acces
 import { assertMayGrant, findRole } from "@/lib/organizations/granting";
 import { assertAnotherOwner } from "@/lib/organizations/last-owner";
 import { assertEndFits, remove } from "@/lib/organizations/member-changes";
-import { getMember } from "@/lib/organizations/member-list";
+import { changedMember } from "@/lib/organizations/member-list";
 import { findTarget } from "@/lib/organizations/member-target";
 import type { addMemberContract, leaveContract, MemberView, removeMemberContract } from "@/lib/organizations/members.schema";
 import { followSessionLimits } from "@/lib/organizations/session-limits";
@@ -37,7 +37,7 @@ export async function addMember(actor: Actor, input: AddInput): Promise<MemberVi
       throw invalidInput({ user_id: ["Invite this person instead: they decide whether they join."] });
   }
   try {
-    const userId = await changeAccess(actor, "members.add", scope, async (tx, access) => {
+    const added = await changeAccess(actor, "members.add", scope, async (tx, access) => {
       const person = await findPerson(tx, input);
       const role = await findRole(tx, organizationId, input.role);
       assertMayGrant(access, role, access.place);
@@ -59,9 +59,9 @@ export async function addMember(actor: Actor, input: AddInput): Promise<MemberVi
         details: { role: role.role, unit_id: input.unit_id, ends_at: input.ends_at?.toISOString() ?? null },
       });
       await tellMember(tx, "added", { userId: person.id, to: person.email, organizationName: access.organization.name });
-      return person.id;
+      return { access, userId: person.id };
     });
-    return getMember({ kind: "system", name: "self", context: actor.context }, { organization_id: organizationId, user_id: userId });
+    return await changedMember(actor, added.access, added.userId);
   } catch (error) {
     if (isUniqueViolation(error)) throw conflict("This person is a member already.", "user_id");
     throw error;
