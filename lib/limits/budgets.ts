@@ -90,6 +90,10 @@ export const BUDGETS = {
   "audit.export": [{ points: 20, seconds: hours(1) }],
   "audit.verify": [{ points: 10, seconds: hours(1) }],
   "invitation.create": [{ points: 120, seconds: minutes(10) }],
+  "invitation.address": [
+    { points: 10, seconds: hours(1) },
+    { points: 20, seconds: hours(24) },
+  ],
   "invitation.resend": [{ points: 5, seconds: hours(1) }],
   "invitation.accept": [{ points: 30, seconds: minutes(10) }],
   "invitation.find.ip": [{ points: 60, seconds: minutes(10) }],

@@ -24,6 +24,7 @@ type InvitationInput = z.output<typeof resendInvitationContract.input>;
 
 interface OpenInvitation {
   id: string;
+  email: string;
   role: string;
   unitId: string | null;
 }
@@ -36,7 +37,7 @@ async function findOpen(actor: Actor, input: InvitationInput): Promise<{ access:
   const access = await authorize(actor, "members.invite", { organizationId, unitId: "any" });
   const invitation = await db.invitation.findUnique({
     where: { id: input.invitation_id, organizationId },
-    select: { id: true, role: true, unitId: true, isOpen: true },
+    select: { id: true, email: true, role: true, unitId: true, isOpen: true },
   });
   const place = invitation ? await findPlace(db, organizationId, invitation.unitId) : null;
   if (!invitation || !holds(access, "members.invite", place)) throw notFound("There is no such invitation.");
@@ -57,6 +58,7 @@ export async function resendInvitation(actor: Actor, input: InvitationInput): Pr
   const { access, invitation } = await findOpen(actor, input);
   await assertMayOffer(access, invitation);
   await limit("invitation.resend", invitation.id);
+  await limit("invitation.address", invitation.email);
   return db.$transaction(async (tx) => {
     const { count } = await tx.invitation.updateMany({
       where: { id: invitation.id, isOpen: true },

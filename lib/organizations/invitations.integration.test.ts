@@ -92,6 +92,26 @@ describe("inviting", () => {
     expect(await outcomeOf(invite(admin, "two@example.test"))).toBe("RATE_LIMITED");
   });
 
+  it("mails no address without end: ten an hour from all organizations together, and of a list only that one is passed over", async () => {
+    const elsewhere = await newOrganization({ owner });
+    for (let round = 0; round < 5; round += 1) await revokeInvitation(admin, named((await invite(admin, guest.email)).id));
+    const offer = { email: guest.email, role: "member", unit_id: null };
+    const { id } = await createInvitation(owner, { organization_id: elsewhere, ...offer });
+    // Who is invited already is mailed nothing, and costs the address nothing.
+    for (let round = 0; round < 8; round += 1) {
+      expect(await outcomeOf(createInvitation(owner, { organization_id: elsewhere, ...offer }))).toBe("CONFLICT");
+    }
+    const again = { organization_id: elsewhere, invitation_id: id };
+    for (let round = 0; round < 4; round += 1) await resendInvitation(owner, again);
+    expect(await outcomeOf(resendInvitation(owner, again))).toBe("RATE_LIMITED");
+    expect(await outcomeOf(invite(admin, guest.email))).toBe("RATE_LIMITED");
+    const { invited, results } = await inviteMany(admin, {
+      organization_id,
+      invitations: [offer, { ...offer, email: "ina@example.test" }],
+    });
+    expect([invited, results.map(({ status }) => status)]).toEqual([1, ["too_often", "invited"]]);
+  });
+
   it("makes one of many that invite the same address at once", async () => {
     const outcomes = await Promise.all(Array.from({ length: 8 }, () => outcomeOf(invite(admin, guest.email))));
     expect(outcomes.filter((outcome) => outcome === "accepted")).toHaveLength(1);

@@ -46,8 +46,8 @@ export const bulkInviteContract = {
     results: z.array(
       z.object({
         email: z.string(),
-        /** `repeated`: stands in the list more than once; the first counts. */
-        status: z.enum(["invited", "already_member", "already_invited", "repeated"]),
+        /** `repeated`: stands in the list more than once; the first counts. `too_often`: invitations were mailed to it too often lately. */
+        status: z.enum(["invited", "already_member", "already_invited", "repeated", "too_often"]),
         invitation_id: z.uuid().nullable(),
       }),
     ),

@@ -8,6 +8,7 @@ import { conflict, forbidden, rateLimited } from "@/lib/errors";
 import { limit } from "@/lib/limits/limit";
 import { changeAccess } from "@/lib/organizations/change-access";
 import { assertMayGrant, findPlace, findRole, type GivableRole } from "@/lib/organizations/granting";
+import { type AddressBudget, spendOnAddresses } from "@/lib/organizations/invitation-budget";
 import { showInvitation } from "@/lib/organizations/invitation-list";
 import type { bulkInviteContract, createInvitationContract, InvitationView } from "@/lib/organizations/invitations.schema";
 import { invitationEnd } from "@/lib/organizations/mail-invitation";
@@ -32,8 +33,10 @@ interface Offer {
  * for a member and for an address that has an open invitation.
  */
 export async function createInvitation(actor: Actor, input: z.output<typeof createInvitationContract.input>): Promise<InvitationView> {
-  const { results } = await inviteAll(actor, input.organization_id, [input]);
+  const { results, refused } = await inviteAll(actor, input.organization_id, [input]);
   const [result] = results;
+  const tooOften = result?.status === "too_often" ? refused.get(result.email) : undefined;
+  if (tooOften) throw tooOften;
   if (!result?.invitation_id) {
     throw conflict(
       result?.status === "already_member" ? "This person is a member already." : "This address has an open invitation.",
@@ -44,17 +47,37 @@ export async function createInvitation(actor: Actor, input: z.output<typeof crea
 }
 
 /**
- * Invites up to 500 addresses, all or none of those that can be: members and the invited are passed over and named.
+ * Invites up to 500 addresses, all or none of those that can be: members, the invited and those that were invited too often lately are
+ * passed over and named.
  * @throws AppError NOT_FOUND, FORBIDDEN, VALIDATION_ERROR, RATE_LIMITED.
  */
 export async function inviteMany(actor: Actor, input: z.output<typeof bulkInviteContract.input>): Promise<BulkOutput> {
-  return inviteAll(actor, input.organization_id, input.invitations);
+  const { invited, results } = await inviteAll(actor, input.organization_id, input.invitations);
+  return { invited, results };
 }
 
-async function inviteAll(actor: Actor, organizationId: string, offers: readonly Offer[]): Promise<BulkOutput> {
-  const scope = { organizationId, unitId: "any" } as const;
-  await authorize(actor, "members.invite", scope);
+type Invited = BulkOutput & Pick<AddressBudget, "refused">;
+
+async function inviteAll(actor: Actor, organizationId: string, offers: readonly Offer[]): Promise<Invited> {
+  await authorize(actor, "members.invite", { organizationId, unitId: "any" });
   await limit("invitation.create", organizationId);
+  const { refused, refundAllBut } = await spendOnAddresses(offers.map(({ email }) => email));
+  const mailed = new Set<string>();
+  try {
+    const output = await inviteWithin(actor, organizationId, { offers, refused });
+    for (const { email, status } of output.results) if (status === "invited") mailed.add(email);
+    return { ...output, refused };
+  } finally {
+    await refundAllBut(mailed);
+  }
+}
+
+async function inviteWithin(
+  actor: Actor,
+  organizationId: string,
+  { offers, refused }: { offers: readonly Offer[]; refused: AddressBudget["refused"] },
+): Promise<BulkOutput> {
+  const scope = { organizationId, unitId: "any" } as const;
   // Under the lock, so that what is offered is still there when it is written, and so that the day's sum is one.
   return changeAccess(actor, "members.invite", scope, async (tx, access) => {
     const roles = await givableRoles(tx, access, offers);
@@ -71,7 +94,7 @@ async function inviteAll(actor: Actor, organizationId: string, offers: readonly 
     const invited = new Set(open.map(({ email }) => email));
     const seen = new Set<string>();
     const judged = offers.map((offer) => {
-      const status = statusOf(offer.email, { seen, members, invited });
+      const status = statusOf(offer.email, { seen, members, invited, refused });
       seen.add(offer.email);
       return { ...offer, status };
     });
@@ -121,10 +144,14 @@ async function closeExpired(tx: Tx, organizationId: string, emails: string[]): P
 
 type Status = BulkOutput["results"][number]["status"];
 
-function statusOf(email: string, known: { seen: Set<string>; members: Set<string>; invited: Set<string> }): Status {
+function statusOf(
+  email: string,
+  known: { seen: Set<string>; members: Set<string>; invited: Set<string>; refused: AddressBudget["refused"] },
+): Status {
   if (known.seen.has(email)) return "repeated";
   if (known.members.has(email)) return "already_member";
-  return known.invited.has(email) ? "already_invited" : "invited";
+  if (known.invited.has(email)) return "already_invited";
+  return known.refused.has(email) ? "too_often" : "invited";
 }
 
 /** Writes the invitations with their audit rows and mails, each kind in one statement. @returns their ids by address. */

@@ -5,6 +5,7 @@ const REASONS: Record<string, string> = {
   already_member: "is a member already",
   already_invited: "has an open invitation",
   repeated: "stood in the list twice",
+  too_often: "was invited too often lately: try again tomorrow",
 };
 
 /** How many are invited, and who was passed over and why. */
