@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { Actor } from "@/lib/access/actor";
 import { authorize } from "@/lib/access/authorize";
-import { missingFrom } from "@/lib/access/organization-access";
+import { missingFrom, unitsHeldIn } from "@/lib/access/organization-access";
 import { isOrganizationPermission } from "@/lib/access/permissions";
 import { db } from "@/lib/db";
 import { countHolders } from "@/lib/organizations/count-holders";
@@ -10,7 +10,10 @@ import type { previewRoleContract } from "@/lib/organizations/roles.schema";
 
 const SAMPLE = 10;
 
-/** What would change, and for whom, if a role held these permissions instead. Changes nothing. @throws AppError NOT_FOUND, FORBIDDEN, VALIDATION_ERROR. */
+/**
+ * What would change, and for whom, if a role held these permissions instead; of those who have it only members whom the actor sees are
+ * named. Changes nothing. @throws AppError NOT_FOUND, FORBIDDEN, VALIDATION_ERROR.
+ */
 export async function previewRole(
   actor: Actor,
   input: z.output<typeof previewRoleContract.input>,
@@ -20,8 +23,13 @@ export async function previewRole(
   const after = parsePermissions(input.permissions);
   const row = await ownRole(db, organizationId, input.role_id);
   const before = row.permissions.filter(isOrganizationPermission);
+  const seen = unitsHeldIn(access, "members.read");
   const sample = await db.membership.findMany({
-    where: { organizationId, OR: [{ role: row.slug }, { assignments: { some: { role: row.slug } } }] },
+    where: {
+      organizationId,
+      OR: [{ role: row.slug }, { assignments: { some: { role: row.slug } } }],
+      ...(seen ? { unit: { path: { hasSome: [...seen] } } } : {}),
+    },
     orderBy: [{ nameKey: "asc" }, { id: "asc" }],
     take: SAMPLE,
     select: { userId: true, email: true, user: { select: { name: true } } },

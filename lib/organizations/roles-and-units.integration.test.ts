@@ -25,6 +25,7 @@ beforeEach(async () => {
 
 const role = (actor: SessionActor, name: string, permissions: string[]) =>
   createRole(actor, { organization_id, name, description: "", permissions });
+const newUnit = (name: string) => createUnit(owner, { organization_id, name, parent_id: null });
 const of = (made: { id: string | null }) => ({ organization_id, role_id: made.id ?? "" });
 
 describe("roles of an organization's own", () => {
@@ -74,6 +75,27 @@ describe("roles of an organization's own", () => {
     await changeMemberRole(owner, { organization_id, user_id: member.userId, role: "member" });
     expect(await deleteRole(owner, of(trainer))).toMatchObject({ status: "deleted" });
     expect(await outcomeOf(deleteRole(owner, of(trainer)))).toBe("NOT_FOUND");
+  });
+
+  it("are previewed with the names of those only whom one sees", async () => {
+    const [north, south] = [await newUnit("North"), await newUnit("South")];
+    const trainer = await role(owner, "Trainer", []);
+    const [builder, inside, outside] = await Promise.all([newPerson("Bea"), newPerson("Ina"), newPerson("Oto")]);
+    for (const [person, unit_id] of [[inside, north.id] as const, [outside, south.id] as const]) {
+      await join(organization_id, person, "member", unit_id);
+      await changeMemberRole(owner, { organization_id, user_id: person.userId, role: "trainer" });
+    }
+    await role(owner, "Builder", ["roles.manage"]);
+    await join(organization_id, builder, "member");
+    await changeMemberRole(owner, { organization_id, user_id: builder.userId, role: "builder" });
+    const shown = async (by: SessionActor) => {
+      const { holders, sample } = await previewRole(by, { ...of(trainer), permissions: [] });
+      return [holders, ...sample.map(({ user_id }) => user_id)];
+    };
+    expect(await shown(builder)).toEqual([2]);
+    await addUnitRole(owner, { organization_id, user_id: builder.userId, role: "admin", unit_id: north.id });
+    expect(await shown(builder)).toEqual([2, inside.userId]);
+    expect(await shown(admin)).toEqual([2, inside.userId, outside.userId]);
   });
 
   it("of another organization do not exist", async () => {

@@ -92,7 +92,7 @@ export const previewRoleContract = {
     not_held: z.array(z.string()),
     /** Whom it concerns; counted up to 1,000. */
     holders: z.number().int(),
-    /** The first of them, by name. */
+    /** The first of those whom the caller sees, by name. */
     sample: z.array(z.object({ user_id: z.uuid(), email: z.string(), full_name: z.string().nullable() })),
   }),
 };
