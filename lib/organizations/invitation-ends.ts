@@ -1,4 +1,29 @@
-import { db } from "@/lib/db";
+import type { Actor } from "@/lib/access/actor";
+import { auditAll } from "@/lib/audit/audit";
+import { db, type Prisma, type Tx } from "@/lib/db";
+
+/** Why invitations ended that nobody has revoked by name. */
+export type EndReason = "member_added" | "member_removed" | "member_left";
+
+/** Closes those of some invitations that are open, each with its row, in the caller's transaction: what they offer is offered no more. */
+export async function closeInvitations(tx: Tx, actor: Actor, where: Prisma.InvitationWhereInput, reason: EndReason): Promise<void> {
+  const closed = await tx.invitation.updateManyAndReturn({
+    where: { ...where, isOpen: true },
+    data: { isOpen: null, revokedAt: new Date() },
+    select: { id: true, organizationId: true },
+  });
+  if (closed.length === 0) return;
+  await auditAll(
+    tx,
+    actor,
+    closed.map(({ id, organizationId }) => ({
+      action: "invitation.revoked",
+      scope: organizationId,
+      target: { type: "invitation", id },
+      details: { reason },
+    })),
+  );
+}
 
 /** How long an invitation is kept after the day on which its link ends, so that who was invited can still be seen. */
 const KEPT_DAYS = 30;

@@ -14,8 +14,8 @@ import { listInvitations, listMyInvitations } from "@/lib/organizations/invitati
 import { createInvitation, inviteMany } from "@/lib/organizations/invitations";
 import { mailInvitation } from "@/lib/organizations/mail-invitation";
 import { changeMemberRole } from "@/lib/organizations/member-roles";
-import { removeMember } from "@/lib/organizations/members";
-import { anonymous, newOrganization, newPerson, outcomeOf } from "@/test/organization";
+import { addMember, leaveOrganization, removeMember } from "@/lib/organizations/members";
+import { anonymous, newOrganization, newPerson, operator, outcomeOf } from "@/test/organization";
 
 let owner: SessionActor;
 let admin: SessionActor;
@@ -188,6 +188,30 @@ describe("accepting", () => {
     expect(await outcomeOf(acceptInvitation(guest, { invitation_id: first.id }))).toBe("TOKEN_EXPIRED");
     await resendInvitation(owner, named(first.id));
     expect(await outcomeOf(acceptInvitation(guest, { invitation_id: first.id }))).toBe("accepted");
+  });
+});
+
+describe("an open invitation", () => {
+  it("to the present address of a member ends when they are removed or leave, and when they are added, with a row each", async () => {
+    const reasons = async (id: string) =>
+      (await db.auditEvent.findMany({ where: { scope: organization_id, action: "invitation.revoked", targetId: id } })).map(
+        ({ details }) => details,
+      );
+    const moveTo = (person: SessionActor, email: string) => db.user.update({ where: { id: person.userId }, data: { email } });
+    const of = { organization_id, user_id: guest.userId };
+    const former = guest.email;
+    for (const reason of ["member_removed", "member_left"]) {
+      const { id } = await invite(owner, `${reason}@example.test`, "admin");
+      await addMember(operator, { ...of, role: "member", unit_id: null, ends_at: null });
+      await moveTo(guest, `${reason}@example.test`);
+      await (reason === "member_left" ? leaveOrganization(guest, of) : removeMember(owner, of));
+      expect(await outcomeOf(acceptInvitation(guest, { invitation_id: id }))).toBe("NOT_FOUND");
+      expect(await reasons(id)).toEqual([{ reason }]);
+    }
+    await moveTo(guest, former);
+    const { id } = await invite(owner, former);
+    await addMember(operator, { ...of, role: "member", unit_id: null, ends_at: null });
+    expect(await reasons(id)).toEqual([{ reason: "member_added" }]);
   });
 });
 

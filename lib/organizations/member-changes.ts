@@ -6,6 +6,7 @@ import type { Json } from "@/lib/audit/clean";
 import type { Tx } from "@/lib/db";
 import { forbidden, invalidInput } from "@/lib/errors";
 import { assertMayGrant, findPlace, findRole } from "@/lib/organizations/granting";
+import { closeInvitations } from "@/lib/organizations/invitation-ends";
 import { assertAnotherOwner } from "@/lib/organizations/last-owner";
 import { assertMayTouch, type TargetMember } from "@/lib/organizations/member-target";
 import { followSessionLimits } from "@/lib/organizations/session-limits";
@@ -105,13 +106,17 @@ export function assertEndFits(role: string, endsAt: Date | null): void {
   if (endsAt.getTime() <= Date.now()) throw invalidInput({ ends_at: ["Choose a time that is still to come."] });
 }
 
-/** Ends a membership with every role of it, and tells them by mail. @throws AppError NOT_FOUND, FORBIDDEN; CONFLICT for the last owner. */
+/**
+ * Ends a membership with every role of it, and tells them by mail. What their address is still invited to here ends as well: who is removed
+ * has no way back that nobody thought of. @throws AppError NOT_FOUND, FORBIDDEN; CONFLICT for the last owner.
+ */
 export async function remove(change: MemberChange): Promise<Changed> {
   const { tx, access, target } = change;
   assertMayTouch(access, "members.remove", target);
   if (target.role === "owner") await assertAnotherOwner(tx, access.organization.id, target.userId);
   await tx.membership.delete({ where: { id: target.membershipId }, select: { id: true } });
   await record(change, "member.removed", { role: target.role, unit_id: target.unitId });
+  await closeInvitations(tx, change.actor, { organizationId: access.organization.id, email: target.email }, "member_removed");
   await tellMember(tx, "removed", { userId: target.userId, to: target.email, organizationName: access.organization.name });
   return "done";
 }

@@ -9,6 +9,7 @@ import { conflict, invalidInput, notFound } from "@/lib/errors";
 import { limit } from "@/lib/limits/limit";
 import { changeAccess, lockOrganization } from "@/lib/organizations/change-access";
 import { assertMayGrant, findRole } from "@/lib/organizations/granting";
+import { closeInvitations } from "@/lib/organizations/invitation-ends";
 import { assertAnotherOwner } from "@/lib/organizations/last-owner";
 import { assertEndFits, remove } from "@/lib/organizations/member-changes";
 import { changedMember } from "@/lib/organizations/member-list";
@@ -47,17 +48,14 @@ export async function addMember(actor: Actor, input: AddInput): Promise<MemberVi
         select: { id: true },
       });
       await followSessionLimits(tx, organizationId, person.id);
-      // An open invitation has nothing left to offer.
-      await tx.invitation.updateMany({
-        where: { organizationId, email: person.email, isOpen: true },
-        data: { isOpen: null, revokedAt: new Date() },
-      });
       await audit(tx, actor, {
         action: "member.added",
         scope: organizationId,
         target: { type: "user", id: person.id },
         details: { role: role.role, unit_id: input.unit_id, ends_at: input.ends_at?.toISOString() ?? null },
       });
+      // An open invitation has nothing left to offer.
+      await closeInvitations(tx, actor, { organizationId, email: person.email }, "member_added");
       await tellMember(tx, "added", { userId: person.id, to: person.email, organizationName: access.organization.name });
       return { access, userId: person.id };
     });
@@ -126,7 +124,7 @@ export async function leaveOrganization(
   }
   await db.$transaction(async (tx) => {
     await lockOrganization(tx, organizationId);
-    const membership = await tx.membership.findUnique({ where: own, select: { id: true, role: true } });
+    const membership = await tx.membership.findUnique({ where: own, select: { id: true, role: true, email: true } });
     if (!membership) throw notFound("There is no such organization.");
     if (membership.role === "owner") {
       if (before.role !== "owner") throw conflict("You have just become an owner. Try again.");
@@ -139,6 +137,7 @@ export async function leaveOrganization(
       target: { type: "user", id: userId },
       details: { role: membership.role },
     });
+    await closeInvitations(tx, actor, { organizationId, email: membership.email }, "member_left");
   });
   return { organization_id: organizationId, status: "left" };
 }
