@@ -59,7 +59,8 @@ const PERSON = Prisma.sql`person`;
 const comingIn = (userId: string, knownHash: string | null): Prisma.Sql => Prisma.sql`
   person AS (
     UPDATE users SET last_sign_in_at = now()
-     WHERE id = ${userId}::uuid AND NOT second_factor AND NOT ${owesApproval(Prisma.sql`users`, Prisma.sql`${knownHash}::text`)}
+     WHERE id = ${userId}::uuid AND is_active AND NOT must_reset_password AND NOT second_factor
+       AND NOT ${owesApproval(Prisma.sql`users`, Prisma.sql`${knownHash}::text`)}
  RETURNING id
   )`;
 
@@ -88,7 +89,7 @@ export function portalAdapter(): Adapter {
       const parts = [comingIn(userId, knownHash), seen, row, event, lookedAt(signedIn, nameHash)];
       const [written] = await db.$queryRaw<WrittenSession[]>`
         WITH ${Prisma.join(parts)} SELECT expires, absolute_expires_at, (SELECT count(*) FROM looked) FROM session`;
-      if (!written) throw new Error("The account is gone, or owes a step.");
+      if (!written) throw new Error("The account is gone, shut, or owes a step.");
       return { sessionToken, userId, expires: written.expires };
     },
 

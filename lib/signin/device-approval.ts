@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Actor } from "@/lib/access/actor";
+import { lockAccount } from "@/lib/accounts/profile";
 import { audit } from "@/lib/audit/audit";
 import { db, type Tx } from "@/lib/db";
 import { AppError } from "@/lib/errors";
@@ -55,6 +56,9 @@ async function approve(tx: Tx, actor: Actor, token: string): Promise<string> {
 }
 
 async function refuse(tx: Tx, actor: Actor, token: string): Promise<string> {
+  const asked = await tx.preAuthToken.findFirst({ where: openQuestion(token), select: { userId: true } });
+  // The account first, as the statements that open sessions do: none opens one meanwhile, and neither waits for the other.
+  if (asked) await lockAccount(tx, asked.userId);
   const [row] = await tx.$queryRaw<{ user_id: string; ip: string | null; user_agent: string | null; created_at: Date }[]>`
     DELETE FROM pre_auth_tokens WHERE approval_hash = ${hashLinkToken(token)} AND approved_at IS NULL AND expires_at > now()
  RETURNING user_id, ip, user_agent, created_at`;

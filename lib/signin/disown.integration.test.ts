@@ -2,12 +2,18 @@ import { beforeAll, beforeEach, expect, it } from "vitest";
 import type { SessionActor } from "@/lib/access/actor";
 import { requestEmailChange } from "@/lib/accounts/email-change";
 import { confirmVerification } from "@/lib/accounts/email-verification";
-import { db } from "@/lib/db";
+import { db, pool } from "@/lib/db";
 import { beginTotp, confirmTotp } from "@/lib/factors/enrolment";
 import { hashLinkToken } from "@/lib/one-time-secret";
 import { hashPassword } from "@/lib/passwords/hash";
+import { portalAdapter } from "@/lib/sessions/nextauth-adapter";
 import { disownSignIn } from "@/lib/signin/disown";
+import { logIn } from "@/lib/signin/login";
+import { signInWithPassword } from "@/lib/signin/password";
+import { exchangeSession } from "@/lib/signin/session-exchange";
+import { issuePreAuthToken } from "@/lib/tokens/pre-auth-token";
 import { codeOf } from "@/test/authenticator";
+import { whoWaits } from "@/test/locks";
 import { anonymous, newSignedIn, outcomeOf, outcomesOf } from "@/test/organization";
 import { noticesOf } from "@/test/queue";
 
@@ -99,4 +105,73 @@ it("ends a change of address that waits for its confirmation, and leaves the add
   await notMe(await alert("mine", null));
   expect(await outcomeOf(pending())).toBe("TOKEN_EXPIRED");
   expect([await addressNow(), await resetsFor()]).toEqual([ana.email, [ana.email]]);
+});
+
+const addPasskey = (name: string) =>
+  db.passkey.create({
+    data: {
+      ...{ userId: ana.userId, credentialId: Buffer.from(crypto.randomUUID()), publicKey: Buffer.from("x"), aaguid: crypto.randomUUID() },
+      ...{ name, isSynced: true, isBackedUp: true },
+    },
+  });
+
+/** Runs `work` while "this wasn't me" is under way and holds what it has locked so far. @returns how all of them ended. */
+async function beside(link: string, work: () => Promise<unknown>[]): Promise<unknown[]> {
+  const other = await pool.connect();
+  await other.query("BEGIN");
+  await other.query("SELECT FROM passkeys WHERE user_id = $1 FOR UPDATE", [ana.userId]);
+  const disowning = outcomeOf(notMe(link));
+  await whoWaits(1);
+  const works = work();
+  const ended = outcomesOf(works);
+  await whoWaits(1 + works.length);
+  await other.query("COMMIT");
+  other.release();
+  return [await disowning, ...(await ended)];
+}
+
+it("misses no sign-in that happens beside it, and waits for none: by password, from a trusted device, at its last step, by a provider", async () => {
+  const wanted = { identifier: ana.email, password, remember_me: false };
+  const step = await signInWithPassword(somebody, wanted);
+  if (step.status !== "complete") throw new Error(step.status);
+  await db.device.updateMany({ where: { userId: ana.userId }, data: { trustedUntil: new Date(Date.now() + 3_600_000) } });
+  const program = { email: ana.email, password, remember_me: false };
+  const begun = await logIn(somebody, { ...program, exchange: true });
+  if (begun.status !== "organization_selection") throw new Error(begun.status);
+  const link = await alert("not me");
+  await addPasskey("Thief");
+  const outcomes = await beside(link, () => [
+    signInWithPassword(somebody, { ...wanted, device: step.session.device }),
+    logIn(somebody, { ...program, exchange: false }),
+    exchangeSession(somebody, { pre_auth_token: begun.pre_auth_token }),
+    Promise.resolve(portalAdapter().createSession?.({ sessionToken: ana.userId, userId: ana.userId, expires: new Date() })),
+  ]);
+  expect(outcomes.slice(0, 4)).toEqual(["accepted", "INVALID_CREDENTIALS", "INVALID_CREDENTIALS", "TOKEN_REVOKED"]);
+  expect(outcomes[4]).toBeInstanceOf(Error);
+  expect(await db.session.count({ where: { userId: ana.userId } })).toBe(0);
+});
+
+it("lets no passkey of whoever was in through beside it, where there is no password to be chosen anew", async () => {
+  await db.user.update({ where: { id: ana.userId }, data: { passwordHash: null } });
+  const link = await alert("not me");
+  const { id } = await addPasskey("Thief");
+  const signIn = {
+    userId: ana.userId,
+    amr: ["swk", "user", "mfa"],
+    provider: null,
+    kind: "program",
+    deviceName: null,
+    selects: true,
+  } as const;
+  const issue = () => issuePreAuthToken({ ...signIn, amr: [...signIn.amr] }, { by: "passkey", id });
+  const [begun, beginning] = [await issue(), { token: "" as string | null }];
+  const begin = async () => {
+    beginning.token = await issue();
+  };
+  expect(await beside(link, () => [exchangeSession(somebody, { pre_auth_token: begun ?? "" }), begin()])).toEqual([
+    "accepted",
+    "TOKEN_REVOKED",
+    "accepted",
+  ]);
+  expect([beginning.token, await db.session.count({ where: { userId: ana.userId } })]).toEqual([null, 0]);
 });

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { Actor } from "@/lib/access/actor";
 import { addOneTimeToken, revokeOneTimeTokens } from "@/lib/accounts/one-time-tokens";
+import { lockAccount } from "@/lib/accounts/profile";
 import { audit } from "@/lib/audit/audit";
 import type { Json } from "@/lib/audit/clean";
 import { db, isUniqueViolation, type Tx } from "@/lib/db";
@@ -31,21 +32,21 @@ type Ended = z.input<typeof disownSignInContract.output>;
 /**
  * Takes from whoever signed in all that they got, in the caller's transaction: every session with its tokens, sign-ins under way, the
  * device, the trust in any other, ways in that were added since, the address where it was changed, and the password, which the owner
- * replaces by a mailed link. Other sessions are not spared: whoever was in may have opened more. The caller calls `forgetCachedSessions(userId)` after its commit.
+ * replaces by a mailed link. Other sessions are not spared: whoever was in may have opened more. The caller has locked the account before
+ * anything else of it (`lockAccount`), and calls `forgetCachedSessions(userId)` after its commit.
  */
 export async function disown(tx: Tx, actor: Actor, { userId, deviceId, openedAt, askedAt, evidence }: Disowned): Promise<Ended> {
   const user = await tx.user.findUniqueOrThrow({ where: { id: userId }, select: { email: true, passwordHash: true } });
+  const hasPassword = user.passwordHash !== null;
+  if (hasPassword) await tx.user.update({ where: { id: userId }, data: { mustResetPassword: true }, select: { id: true } });
   const ended = await endSessions(tx, userId);
-  await tx.preAuthToken.deleteMany({ where: { userId } });
   if (deviceId) await tx.device.deleteMany({ where: { id: deviceId, userId } });
   await endTrust(tx, userId);
   const taken = openedAt ? await takeBackWaysIn(tx, userId, openedAt) : {};
   // A change that waits for its confirmation would come true after all of this.
   await revokeOneTimeTokens(tx, userId, "change_email");
   const address = askedAt ? await takeBackAddress(tx, actor, { userId, now: user.email, before: askedAt }) : user.email;
-  const hasPassword = user.passwordHash !== null;
   if (hasPassword) {
-    await tx.user.update({ where: { id: userId }, data: { mustResetPassword: true }, select: { id: true } });
     await revokeOneTimeTokens(tx, userId, "reset_password");
     if (address) await addOneTimeToken(tx, { userId, purpose: "reset_password", email: address, origin: actor.context });
   }
@@ -72,6 +73,9 @@ const openAlert = (token: string) => ({ tokenHash: hashLinkToken(token), disowne
 export async function disownSignIn(actor: Actor, { token }: z.output<typeof disownSignInContract.input>): Promise<Ended> {
   await limit("device.answer.ip", actor.context.ip ?? "unknown");
   const disowned = db.$transaction(async (tx) => {
+    const asked = await tx.signInAlert.findFirst({ where: openAlert(token), select: { userId: true } });
+    // The account first, as the statements that open sessions do: none opens one meanwhile, and neither waits for the other.
+    if (asked) await lockAccount(tx, asked.userId);
     const [alert] = await tx.signInAlert.updateManyAndReturn({
       where: openAlert(token),
       data: { disownedAt: new Date() },

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Actor } from "@/lib/access/actor";
+import { lockAccount } from "@/lib/accounts/profile";
 import { audit } from "@/lib/audit/audit";
 import { db } from "@/lib/db";
 import { AppError } from "@/lib/errors";
@@ -53,5 +54,9 @@ export async function provePasskeyFactor(
   });
   // The challenge names its person; this holds should it ever not.
   if (proven.userId !== begun.userId) throw noSuchSignIn();
-  return db.$transaction((tx) => notePassed(tx, actor, begun, { method, amr: proven.amr, trust: trust_device }));
+  return db.$transaction(async (tx) => {
+    // The account first, as whoever takes its passkeys and sign-ins away does: neither waits for the other.
+    await lockAccount(tx, begun.userId);
+    return notePassed(tx, actor, begun, { method, amr: proven.amr, trust: trust_device });
+  });
 }

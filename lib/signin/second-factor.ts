@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Actor } from "@/lib/access/actor";
+import { lockAccount } from "@/lib/accounts/profile";
 import { tellOwner } from "@/lib/accounts/tell-owner";
 import { audit } from "@/lib/audit/audit";
 import { db } from "@/lib/db";
@@ -105,6 +106,8 @@ async function prove(
   const take = await readCode(begun, method, code);
   const proven = await db
     .$transaction(async (tx) => {
+      // The account first, as whoever takes its factors and sign-ins away does: neither waits for the other.
+      await lockAccount(tx, begun.userId);
       if (!(await secondFactorMethods(tx, begun)).includes(method) || !(await take(tx))) throw wrong;
       const passed = await notePassed(tx, actor, begun, { method, amr: [AMR_OF_CODE[method], SECOND_FACTOR], trust: trust_device });
       const { id: userId, email: to } = passed.person;

@@ -16,7 +16,7 @@ import { beginSignIn } from "@/lib/signin/unfinished";
 import { type FirstProof, issuePreAuthToken } from "@/lib/tokens/pre-auth-token";
 import { codeOf } from "@/test/authenticator";
 import { whoWaits } from "@/test/locks";
-import { anonymous, newPerson, operator, outcomeOf } from "@/test/organization";
+import { anonymous, newSignedIn, operator, outcomeOf } from "@/test/organization";
 
 const password = "lamp and river";
 const signIn = { kind: "program", deviceName: null, selects: true } as const;
@@ -27,7 +27,7 @@ beforeAll(async () => {
   passwordHash = await hashPassword(password);
 });
 beforeEach(async () => {
-  ana = await newPerson("Ana");
+  ana = await newSignedIn("Ana");
   await db.user.update({ where: { id: ana.userId }, data: { passwordHash } });
 });
 
