@@ -66,7 +66,7 @@ async function refuse(tx: Tx, actor: Actor, token: string): Promise<string> {
   await disown(tx, actor, {
     userId: row.user_id,
     deviceId: null,
-    openedAt: null,
+    since: null,
     askedAt: null,
     evidence: { ip: row.ip, user_agent: row.user_agent, occurred_at: row.created_at.toISOString(), asked_for: "approval" },
   });

@@ -4,6 +4,7 @@ import { requestEmailChange } from "@/lib/accounts/email-change";
 import { confirmVerification } from "@/lib/accounts/email-verification";
 import { db, pool } from "@/lib/db";
 import { beginTotp, confirmTotp } from "@/lib/factors/enrolment";
+import { replaceRecoveryCodes } from "@/lib/factors/recovery-codes";
 import { hashLinkToken } from "@/lib/one-time-secret";
 import { hashPassword } from "@/lib/passwords/hash";
 import { portalAdapter } from "@/lib/sessions/nextauth-adapter";
@@ -31,12 +32,12 @@ beforeEach(async () => {
   await db.user.update({ where: { id: ana.userId }, data: { passwordHash } });
 });
 
-/** The link of a mailed alert about a sign-in of this moment. */
-async function alert(name: string, email: string | null = ana.email): Promise<string> {
+/** The link of a mailed alert about a sign-in, of this moment where none is said. */
+async function alert(name: string, email: string | null = ana.email, occurredAt = new Date()): Promise<string> {
   const link = `${name} ${ana.userId}`;
   await db.signInAlert.create({
     data: {
-      ...{ userId: ana.userId, sessionId: crypto.randomUUID(), reasons: ["new_device"], occurredAt: new Date(), email },
+      ...{ userId: ana.userId, sessionId: crypto.randomUUID(), reasons: ["new_device"], occurredAt, email },
       ...{ tokenHash: hashLinkToken(link), expiresAt: new Date(Date.now() + 60_000) },
     },
   });
@@ -74,7 +75,26 @@ it("disowning a sign-in takes back what was added since, and spares what was the
   expect(await db.totpAuthenticator.findMany({ where: { userId: ana.userId }, select: { name: true } })).toEqual([{ name: "Phone" }]);
   expect(await db.account.findMany({ where: { userId: ana.userId }, select: { provider: true } })).toEqual([{ provider: "github" }]);
   const [row] = await db.auditEvent.findMany({ where: { action: "session.disowned", targetId: ana.userId } });
-  expect(row?.details).toMatchObject({ passkeys_removed: 0, factors_removed: 1, providers_removed: 1 });
+  expect(row?.details).toMatchObject({ passkeys_removed: 0, factors_removed: 1, recovery_codes_removed: 0, providers_removed: 1 });
+});
+
+it("takes back what was added since the first sign-in whose alert is open, whichever is answered, and recovery codes with it", async () => {
+  const mine = await beginTotp(ana, { name: "Phone", current_password: password });
+  await confirmTotp(ana, { id: mine.id, code: codeOf(mine.secret) });
+  const [own, first] = [new Date(Date.now() - 7_200_000), new Date(Date.now() - 3_600_000)];
+  await db.totpAuthenticator.updateMany({ where: { userId: ana.userId }, data: { createdAt: own } });
+  await alert("answered before", ana.email, new Date(0));
+  await db.signInAlert.updateMany({ where: { userId: ana.userId }, data: { disownedAt: new Date() } });
+  await alert("first", ana.email, first);
+  await addPasskey("Thief");
+  await db.$transaction((tx) => replaceRecoveryCodes(tx, ana.userId));
+  await db.recoveryCode.create({ data: { userId: ana.userId, codeHash: "of before that was kept", createdAt: null } });
+  await notMe(await alert("second", ana.email, new Date(Date.now() + 1_000)));
+  expect(await db.passkey.count({ where: { userId: ana.userId } })).toBe(0);
+  expect(await db.totpAuthenticator.count({ where: { userId: ana.userId } })).toBe(1);
+  expect(await db.recoveryCode.findMany({ where: { userId: ana.userId } })).toMatchObject([{ createdAt: null }]);
+  const [row] = await db.auditEvent.findMany({ where: { action: "session.disowned", targetId: ana.userId } });
+  expect(row?.details).toMatchObject({ passkeys_removed: 1, factors_removed: 0, recovery_codes_removed: 10 });
 });
 
 it("gives the address back that whoever was in has changed, and nothing mailed to theirs counts any more", async () => {

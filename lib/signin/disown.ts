@@ -12,15 +12,15 @@ import { endTrust } from "@/lib/sessions/device-row";
 import { endSessions } from "@/lib/sessions/manage";
 import { forgetCachedSessions } from "@/lib/sessions/session-cache";
 import type { AskedSignIn, disownSignInContract } from "@/lib/signin/device-approval.schema";
-import { takeBackAddress, takeBackWaysIn } from "@/lib/signin/take-back";
+import { earliestAlert, takeBackAddress, takeBackWaysIn } from "@/lib/signin/take-back";
 import { viewOfSignIn } from "@/lib/signin/view";
 
 /** A sign-in that its owner says was not theirs. */
 interface Disowned {
   userId: string;
   deviceId: string | null;
-  /** When it was whole; null where it never came to be. */
-  openedAt: Date | null;
+  /** Since when ways in were added by whoever signed in; null where the sign-in never came to be. */
+  since: Date | null;
   /** Where its owner was asked; null where that is not known. */
   askedAt: string | null;
   /** What is kept of it in the audit trail. */
@@ -35,14 +35,14 @@ type Ended = z.input<typeof disownSignInContract.output>;
  * replaces by a mailed link. Other sessions are not spared: whoever was in may have opened more. The caller has locked the account before
  * anything else of it (`lockAccount`), and calls `forgetCachedSessions(userId)` after its commit.
  */
-export async function disown(tx: Tx, actor: Actor, { userId, deviceId, openedAt, askedAt, evidence }: Disowned): Promise<Ended> {
+export async function disown(tx: Tx, actor: Actor, { userId, deviceId, since, askedAt, evidence }: Disowned): Promise<Ended> {
   const user = await tx.user.findUniqueOrThrow({ where: { id: userId }, select: { email: true, passwordHash: true } });
   const hasPassword = user.passwordHash !== null;
   if (hasPassword) await tx.user.update({ where: { id: userId }, data: { mustResetPassword: true }, select: { id: true } });
   const ended = await endSessions(tx, userId);
   if (deviceId) await tx.device.deleteMany({ where: { id: deviceId, userId } });
   await endTrust(tx, userId);
-  const taken = openedAt ? await takeBackWaysIn(tx, userId, openedAt) : {};
+  const taken = since ? await takeBackWaysIn(tx, userId, since) : {};
   // A change that waits for its confirmation would come true after all of this.
   await revokeOneTimeTokens(tx, userId, "change_email");
   const address = askedAt ? await takeBackAddress(tx, actor, { userId, now: user.email, before: askedAt }) : user.email;
@@ -76,6 +76,8 @@ export async function disownSignIn(actor: Actor, { token }: z.output<typeof diso
     const asked = await tx.signInAlert.findFirst({ where: openAlert(token), select: { userId: true } });
     // The account first, as the statements that open sessions do: none opens one meanwhile, and neither waits for the other.
     if (asked) await lockAccount(tx, asked.userId);
+    // The owner may answer the last of several alerts: what was added after the first goes as well.
+    const earliest = asked && (await earliestAlert(tx, asked.userId));
     const [alert] = await tx.signInAlert.updateManyAndReturn({
       where: openAlert(token),
       data: { disownedAt: new Date() },
@@ -91,7 +93,7 @@ export async function disownSignIn(actor: Actor, { token }: z.output<typeof diso
       user_agent: userAgent,
       occurred_at: occurredAt.toISOString(),
     };
-    return { userId, ended: await disown(tx, actor, { userId, deviceId, openedAt: occurredAt, askedAt: email, evidence }) };
+    return { userId, ended: await disown(tx, actor, { userId, deviceId, since: earliest ?? occurredAt, askedAt: email, evidence }) };
   });
   try {
     const { userId, ended } = await disowned;

@@ -5,20 +5,39 @@ import type { Tx } from "@/lib/db";
 import { noteSecondFactor } from "@/lib/factors/factors";
 
 /** How many of each kind went, named as in the audit trail. */
-type TakenBack = Record<"passkeys_removed" | "factors_removed" | "providers_removed", number>;
+type TakenBack = Record<"passkeys_removed" | "factors_removed" | "recovery_codes_removed" | "providers_removed", number>;
 
 /**
- * Takes away every way into an account that was added since a moment: passkeys, second factors and linked providers, whoever added them. A
- * new password would keep nobody out who left one of them behind. In the caller's transaction.
+ * Takes away every way into an account that was added since a moment: passkeys, second factors, recovery codes and linked providers, whoever
+ * added them. A new password would keep nobody out who left one of them behind. Recovery codes that were replaced do not come back: the
+ * owner makes new ones. In the caller's transaction.
  */
 export async function takeBackWaysIn(tx: Tx, userId: string, since: Date): Promise<TakenBack> {
   const where = { userId, createdAt: { gte: since } };
   const passkeys = await tx.passkey.deleteMany({ where });
   const authenticators = await tx.totpAuthenticator.deleteMany({ where });
   const codes = await tx.codeFactor.deleteMany({ where });
+  const recovery = await tx.recoveryCode.deleteMany({ where });
   const providers = await tx.account.deleteMany({ where });
   await noteSecondFactor(tx, userId);
-  return { passkeys_removed: passkeys.count, factors_removed: authenticators.count + codes.count, providers_removed: providers.count };
+  return {
+    passkeys_removed: passkeys.count,
+    factors_removed: authenticators.count + codes.count,
+    recovery_codes_removed: recovery.count,
+    providers_removed: providers.count,
+  };
+}
+
+/**
+ * When the earliest of the sign-ins was whole about which an account's owner was mailed and has not said yet that they were not theirs:
+ * whoever was in may have come then. In the caller's transaction; null where there is none.
+ */
+export async function earliestAlert(tx: Tx, userId: string): Promise<Date | null> {
+  const open = await tx.signInAlert.aggregate({
+    where: { userId, disownedAt: null, expiresAt: { gt: new Date() } },
+    _min: { occurredAt: true },
+  });
+  return open._min.occurredAt;
 }
 
 /**
