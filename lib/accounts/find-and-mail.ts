@@ -6,12 +6,15 @@ import type { Jobs } from "@/lib/queue/jobs";
  * The half of "send me a mail" that depends on who exists, done where nobody can time it: issues a verification to
  * an account that still needs one, or a reset to one that may have it.
  *
- * A new verification carries the password of the registration that waits for it, or whose browser makes its passkey. When several wait, nobody here can
- * tell whose password is the owner's, so none is carried: the mail is a reset, which proves the address as well and
- * lets its owner choose (docs/decisions/email-verification-adopts-password.md).
+ * A new verification carries the password of the registration that waits for it, or whose browser makes its passkey. When several wait, or none is
+ * left beside a password, nobody here can tell whether a password is the owner's, so none is carried: the mail is a reset, which proves the address
+ * as well and lets its owner choose (docs/decisions/email-verification-adopts-password.md).
  */
 export async function findAndMail({ email, purpose, ip, userAgent }: Jobs["accounts.find_and_mail"]): Promise<void> {
-  const user = await db.user.findUnique({ where: { email }, select: { id: true, isActive: true, emailVerified: true } });
+  const user = await db.user.findUnique({
+    where: { email },
+    select: { id: true, isActive: true, emailVerified: true, passwordHash: true },
+  });
   if (!user?.isActive) return;
   const token = { userId: user.id, email, origin: { ip, userAgent } };
   if (purpose === "reset_password") {
@@ -27,7 +30,7 @@ export async function findAndMail({ email, purpose, ip, userAgent }: Jobs["accou
       select: { passwordHash: true, passwordPresets: true, setUpHash: true },
     });
     const [registration, another] = registrations;
-    if (another) await issueOneTimeToken(tx, { ...token, purpose: "reset_password" });
+    if (another || (!registration && user.passwordHash !== null)) await issueOneTimeToken(tx, { ...token, purpose: "reset_password" });
     else
       await issueOneTimeToken(tx, {
         ...token,
