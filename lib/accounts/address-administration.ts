@@ -3,10 +3,12 @@ import type { Actor } from "@/lib/access/actor";
 import { authorizeAct } from "@/lib/access/authorize";
 import type { resendVerificationOutput, userIdContract, verifyUserOutput } from "@/lib/accounts/administration.schema";
 import { issueOneTimeToken, revokeOneTimeTokens } from "@/lib/accounts/one-time-tokens";
+import { removeUnprovenWaysIn } from "@/lib/accounts/unproven-ways-in";
 import { audit } from "@/lib/audit/audit";
 import { db } from "@/lib/db";
 import { conflict, notFound } from "@/lib/errors";
 import { enqueue } from "@/lib/queue/enqueue";
+import { endSessions } from "@/lib/sessions/manage";
 import { forgetCachedSessions } from "@/lib/sessions/session-cache";
 
 type UserId = z.output<typeof userIdContract.input>;
@@ -15,7 +17,8 @@ const noSuchAccount = () => notFound("There is no such account.");
 
 /**
  * An administrator vouches for an account's address, as if its owner had opened the mailed link; whoever registered it gets in
- * with their password. Without a password its owner is mailed a link to choose one. Doing it twice is no error.
+ * with their password. Without a password its owner is mailed a link to choose one. Every other way in was added by somebody who had not
+ * proven the address, and goes. Doing it twice is no error.
  * @throws AppError FORBIDDEN, NOT_FOUND.
  */
 export async function verifyUser(actor: Actor, { id }: UserId): Promise<z.input<typeof verifyUserOutput>> {
@@ -32,7 +35,12 @@ export async function verifyUser(actor: Actor, { id }: UserId): Promise<z.input<
     }
     // A link that was mailed before would prove what is proven, and bring another password along.
     await revokeOneTimeTokens(tx, id, "verify_email");
-    if (verified.passwordHash === null) await issueOneTimeToken(tx, { userId: id, purpose: "reset_password", email: verified.email });
+    await removeUnprovenWaysIn(tx, id);
+    if (verified.passwordHash === null) {
+      // Whoever came in without one came in by what is gone now.
+      await endSessions(tx, id);
+      await issueOneTimeToken(tx, { userId: id, purpose: "reset_password", email: verified.email });
+    }
     await audit(tx, actor, { action: "email.verified", target: { type: "user", id } });
     return true;
   });

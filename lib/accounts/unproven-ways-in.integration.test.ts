@@ -1,12 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { expect, it } from "vitest";
+import { verifyUser } from "@/lib/accounts/address-administration";
 import { createAdministrator } from "@/lib/accounts/administrators";
 import { confirmVerification } from "@/lib/accounts/email-verification";
+import { findAndMail } from "@/lib/accounts/find-and-mail";
 import { confirmPasswordReset } from "@/lib/accounts/password-reset";
 import { completeSetup, prepareSetup } from "@/lib/accounts/setup";
 import { randomToken } from "@/lib/crypto";
 import { db } from "@/lib/db";
 import { hashLinkToken } from "@/lib/one-time-secret";
+import { type Arrival, arrivingThrough, noteProvenAddress, portalAdapter } from "@/lib/sessions/nextauth-adapter";
 import { anonymous, operator } from "@/test/organization";
 
 const PASSWORD = "Nebel-Hafen-2718-dunkelblau";
@@ -40,6 +43,13 @@ async function mailed(purpose: "verify_email" | "reset_password"): Promise<strin
   return token;
 }
 
+/** The token of the mail that waits to be sent. */
+async function secretOf(purpose: "verify_email" | "reset_password"): Promise<string> {
+  const token = randomToken();
+  await db.oneTimeToken.updateManyAndReturn({ where: { userId, purpose, consumedAt: null }, data: { tokenHash: hashLinkToken(token) } });
+  return token;
+}
+
 async function left() {
   const { _count, secondFactor } = await db.user.findUniqueOrThrow({
     where: { id: userId },
@@ -55,6 +65,7 @@ const PROOFS = {
   "a mailed link": async () => confirmVerification(anonymous, { token: await mailed("verify_email") }),
   "a reset": async () => confirmPasswordReset(anonymous, { token: await mailed("reset_password"), new_password: PASSWORD }),
   "an operator's new password": () => createAdministrator(operator, { email, password: PASSWORD }),
+  "an administrator's word": () => verifyUser(operator, { id: userId }),
   "the set-up": async () => {
     await db.user.updateMany({ where: { role: "admin" }, data: { role: "user" } });
     const token = new URL((await prepareSetup()) ?? "").searchParams.get("token") ?? "";
@@ -82,8 +93,55 @@ it("a link that comes too late takes nothing", async () => {
   expect(await left()).toEqual(ALL);
 });
 
-it("who registered through a provider keeps that", async () => {
+// Not every provider proves the address that it names: whoever registered through one may be somebody else, too.
+it.each(Object.entries(PROOFS))("%s leaves nothing of an account without a password either", async (_name, prove) => {
   await addAccount({ emailVerified: null, passwordHash: null });
-  await confirmPasswordReset(anonymous, { token: await mailed("reset_password"), new_password: PASSWORD });
-  expect(await left()).toEqual({ ...NOTHING, accounts: 1 });
+  await prove();
+  expect(await left()).toEqual(NOTHING);
+});
+
+it("who registered through a provider and confirms the address by the mail keeps that", async () => {
+  await addAccount({ emailVerified: null, passwordHash: null });
+  await findAndMail({ email, purpose: "verify_email" });
+  await confirmVerification(anonymous, { token: await secretOf("verify_email") });
+  expect(await left()).toEqual(ALL);
+});
+
+it("a password whose registration nobody can tell any more is not confirmed along with the address", async () => {
+  await addAccount({ emailVerified: null, passwordHash: "a stranger's, of a registration long gone" });
+  await findAndMail({ email, purpose: "verify_email" });
+  await confirmPasswordReset(anonymous, { token: await secretOf("reset_password"), new_password: PASSWORD });
+  expect(await left()).toEqual(NOTHING);
+});
+
+it("nobody comes in through a provider before the address is proven, nor where the account is closed or owes a new password", async () => {
+  await addAccount({ emailVerified: null, passwordHash: null });
+  await db.user.update({ where: { id: userId }, data: { secondFactor: false } });
+  const arrival: Arrival = { provider: "github", context: anonymous.context };
+  const comesIn = () =>
+    arrivingThrough(arrival, async () =>
+      portalAdapter().createSession?.({ sessionToken: randomToken(), userId, expires: new Date() }),
+    ).then(
+      () => "in",
+      () => "out",
+    );
+  expect([await comesIn(), arrival.unproven]).toEqual(["out", email]);
+  for (const [data, outcome] of [
+    [{ emailVerified: new Date(), isActive: false }, "out"],
+    [{ isActive: true, mustResetPassword: true }, "out"],
+    [{ mustResetPassword: false }, "in"],
+  ] as const) {
+    await db.user.update({ where: { id: userId }, data });
+    expect(await comesIn()).toBe(outcome);
+  }
+  expect(await db.session.count({ where: { userId } })).toBe(1);
+});
+
+it.each([true, false])("an account that a provider's sign-in makes has a proven address where the provider says so: %s", async (says) => {
+  const address = `${randomUUID()}@example.test`;
+  const made = await arrivingThrough({ provider: "google", context: anonymous.context }, async () => {
+    if (says) noteProvenAddress();
+    return portalAdapter().createUser?.({ id: randomUUID(), email: address, emailVerified: null });
+  });
+  expect(made?.emailVerified instanceof Date).toBe(says);
 });

@@ -7,6 +7,7 @@ import MicrosoftEntraID from "next-auth/providers/microsoft-entra-id";
 import { z } from "zod";
 import { isFreshlyProven } from "@/lib/access/fresh-proof";
 import { cancelDeletionAfterSignIn } from "@/lib/accounts/deletion";
+import { requestVerification } from "@/lib/accounts/email-verification";
 import { callContext, identifyCaller } from "@/lib/entry/actor";
 import { DEVICE_COOKIE, SESSION_COOKIE } from "@/lib/entry/cookie-names";
 import { readCookie, readDevice, setDeviceCookie, setSignInCookie } from "@/lib/entry/cookies";
@@ -14,7 +15,15 @@ import { failure } from "@/lib/entry/envelope";
 import { toPublicError } from "@/lib/entry/public-error";
 import { safeRedirect } from "@/lib/entry/safe-redirect";
 import { env } from "@/lib/env";
-import { addProviderProof, arrivingThrough, keptAfterArrival, portalAdapter } from "@/lib/sessions/nextauth-adapter";
+import { AppError } from "@/lib/errors";
+import {
+  type Arrival,
+  addProviderProof,
+  arrivingThrough,
+  keptAfterArrival,
+  noteProvenAddress,
+  portalAdapter,
+} from "@/lib/sessions/nextauth-adapter";
 import { type DeviceAtHand, deviceAtHand } from "@/lib/signin/device-at-hand";
 import { awaitOwedSteps } from "@/lib/signin/second-factor";
 
@@ -65,7 +74,9 @@ const portal = NextAuth({
   },
   callbacks: {
     // An account that owes a step gets no session yet: the browser is sent to it.
-    signIn: async ({ user, account }) => {
+    signIn: async ({ user, account, profile }) => {
+      // The others name addresses that nobody has proven to them.
+      if (account?.provider === PROVIDER_IDS.google && profile?.email_verified === true) noteProvenAddress();
       const { actor } = await identifyCaller(await headers());
       // What is about to be linked would be one more way in (OWASP ASVS 5.0 §7.5.1).
       if (actor.kind === "session" && !actor.impersonator && actor.userId !== user.id && !isFreshlyProven(actor)) {
@@ -74,6 +85,8 @@ const portal = NextAuth({
       }
       // Whoever is signed in keeps the session that they have, which was opened with all that is owed.
       if (!user.id || (actor.kind === "session" && actor.userId === user.id)) return true;
+      // No session is opened to it, and no step taken (`createSession`).
+      if (env.REQUIRE_VERIFIED_EMAIL && "emailVerified" in user && !user.emailVerified) return true;
       const token = await awaitOwedSteps(actor, user.id, account?.provider ?? null, await readDevice());
       if (token === null) return true;
       await setSignInCookie(token);
@@ -111,10 +124,22 @@ function answerWhenReachable(handler: (request: NextRequest) => Promise<Response
     }
     const kept = readCookie(request.headers.get("cookie"), DEVICE_COOKIE);
     const provider = /\/callback\/([\w-]+)$/.exec(new URL(request.url).pathname)?.[1] ?? null;
-    return arrivingThrough({ provider, context: callContext(request.headers), device: rememberingOf(kept) }, () =>
-      handler(withSafeCallback(request)),
-    );
+    const arrival: Arrival = { provider, context: callContext(request.headers), device: rememberingOf(kept) };
+    const answer = await arrivingThrough(arrival, () => handler(withSafeCallback(request)));
+    return arrival.unproven === undefined ? answer : leadToProof(request, arrival.unproven);
   };
+}
+
+/** Who comes with an address that nobody has proven is mailed what proves it, and led to where it is typed. */
+async function leadToProof(request: NextRequest, email: string): Promise<Response> {
+  const location = `${env.APP_URL}/verify-email?email=${encodeURIComponent(email)}`;
+  try {
+    await requestVerification({ kind: "anonymous", context: callContext(request.headers) }, { email });
+  } catch (error) {
+    // The mails that were sent before are good.
+    if (!(error instanceof AppError)) throw error;
+  }
+  return new Response(null, { status: 302, headers: { location, "cache-control": "no-store" } });
 }
 
 /** One device for the whole of a request, so that what is written and what the browser is given are the same. */

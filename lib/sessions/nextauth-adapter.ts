@@ -4,6 +4,7 @@ import type { CallContext, SessionActor } from "@/lib/access/actor";
 import { auditRow } from "@/lib/audit/audit";
 import { sha256 } from "@/lib/crypto";
 import { db, Prisma } from "@/lib/db";
+import { env } from "@/lib/env";
 import { DEVICE_ID, deviceRow, owesApproval } from "@/lib/sessions/device-row";
 import { lookedAt } from "@/lib/sessions/looked-at";
 import { forgetCachedSessions } from "@/lib/sessions/session-cache";
@@ -12,12 +13,16 @@ import { findSession, newSession, type WrittenSession } from "@/lib/sessions/sto
 type Adapter = ReturnType<typeof PrismaAdapter>;
 
 /** What NextAuth does not hand to its adapter: through which provider somebody comes, and from where. */
-interface Arrival {
+export interface Arrival {
   /** As NextAuth names it. */
   provider: string | null;
   context: CallContext;
   /** The device at hand of whoever it turns out to be. */
   device?: (userId: string) => Promise<ArrivedDevice>;
+  /** Whether the provider says that it has proven the address that it names. */
+  isAddressProven?: boolean;
+  /** The address that is to be proven before a session is opened, where that is what keeps it from being opened. */
+  unproven?: string;
 }
 
 interface ArrivedDevice {
@@ -53,14 +58,26 @@ export async function addProviderProof(session: { id: string; userId: string }, 
   forgetCachedSessions(session.userId);
 }
 
+/** Notes that the provider has proven the address that it names: should the request make an account, its address is proven. */
+export function noteProvenAddress(): void {
+  const arrival = arrivals.getStore();
+  if (arrival) arrival.isAddressProven = true;
+}
+
+/** A condition on `users`: the address is proven, or need not be. */
+const hasProvenAddress = Prisma.sql`(email_verified IS NOT NULL OR NOT ${env.REQUIRE_VERIFIED_EMAIL}::boolean)`;
+
 const PERSON = Prisma.sql`person`;
 
-/** The `signIn` callback has led elsewhere before this; what is owed since must not be passed by. */
+/**
+ * The `signIn` callback has led elsewhere before this; what is owed since must not be passed by. Nor must what keeps a password from
+ * opening a session: it would wake with the account.
+ */
 const comingIn = (userId: string, knownHash: string | null): Prisma.Sql => Prisma.sql`
   person AS (
     UPDATE users SET last_sign_in_at = now()
-     WHERE id = ${userId}::uuid AND is_active AND NOT must_reset_password AND NOT second_factor
-       AND NOT ${owesApproval(Prisma.sql`users`, Prisma.sql`${knownHash}::text`)}
+     WHERE id = ${userId}::uuid AND is_active AND NOT must_reset_password AND ${hasProvenAddress}
+       AND NOT second_factor AND NOT ${owesApproval(Prisma.sql`users`, Prisma.sql`${knownHash}::text`)}
  RETURNING id
   )`;
 
@@ -69,11 +86,20 @@ const comingIn = (userId: string, knownHash: string | null): Prisma.Sql => Prism
  * absolute end that does not. People and linked accounts are the adapter's own.
  */
 export function portalAdapter(): Adapter {
+  const { createUser, ...people } = PrismaAdapter(db);
   return {
-    ...PrismaAdapter(db),
+    ...people,
+
+    /** NextAuth takes no provider's word for an address; some of them prove it. */
+    async createUser(person) {
+      const made = await createUser?.({ ...person, emailVerified: arrivals.getStore()?.isAddressProven ? new Date() : null });
+      if (!made) throw new Error("The adapter makes no accounts.");
+      return made;
+    },
 
     async createSession({ sessionToken, userId }) {
-      const { provider, context, device } = arrivals.getStore() ?? NOWHERE;
+      const arrival = arrivals.getStore() ?? NOWHERE;
+      const { provider, context, device } = arrival;
       const { nameHash, knownHash } = (await device?.(userId)) ?? { nameHash: null, knownHash: null };
       const seen = deviceRow(userId, { nameHash, context }, PERSON);
       const amr = ["fed"];
@@ -81,7 +107,10 @@ export function portalAdapter(): Adapter {
         { userId, kind: "browser", amr, provider, token: sessionToken, context, device: DEVICE_ID },
         PERSON,
       );
-      const user = await db.user.findUniqueOrThrow({ where: { id: userId }, select: { role: true, email: true } });
+      const { emailVerified, ...user } = await db.user.findUniqueOrThrow({
+        where: { id: userId },
+        select: { role: true, email: true, emailVerified: true },
+      });
       const { id: sessionId, authTime } = draft;
       const signedIn: SessionActor = { kind: "session", proof: { by: "cookie" }, userId, sessionId, ...user, authTime, amr, context };
       const details = { method: "provider", amr, for: "browser" };
@@ -89,7 +118,10 @@ export function portalAdapter(): Adapter {
       const parts = [comingIn(userId, knownHash), seen, row, event, lookedAt(signedIn, nameHash)];
       const [written] = await db.$queryRaw<WrittenSession[]>`
         WITH ${Prisma.join(parts)} SELECT expires, absolute_expires_at, (SELECT count(*) FROM looked) FROM session`;
-      if (!written) throw new Error("The account is gone, shut, or owes a step.");
+      if (!written) {
+        if (!emailVerified && env.REQUIRE_VERIFIED_EMAIL) arrival.unproven = user.email;
+        throw new Error("The account is gone or closed, or owes a step.");
+      }
       return { sessionToken, userId, expires: written.expires };
     },
 
