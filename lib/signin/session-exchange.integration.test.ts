@@ -6,7 +6,10 @@ import { identifyCaller } from "@/lib/entry/actor";
 import { hashPassword } from "@/lib/passwords/hash";
 import { describeCaller } from "@/lib/sessions/me";
 import { logIn, refresh } from "@/lib/signin/login";
+import { provePassword } from "@/lib/signin/prove-password";
 import { exchangeSession } from "@/lib/signin/session-exchange";
+import { beginSignIn } from "@/lib/signin/unfinished";
+import { findPreAuth } from "@/lib/tokens/pre-auth-token";
 import { anonymous, join, newOrganization, newPerson, outcomeOf } from "@/test/organization";
 
 const password = "lamp and river";
@@ -88,6 +91,12 @@ describe("a pre_auth_token", () => {
     expect(await outcomeOf(finish(pre_auth_token, foreign))).toBe("NOT_FOUND");
     expect(await outcomeOf(finish(pre_auth_token, ana.userId))).toBe("NOT_FOUND");
     expect(await outcomeOf(finish(pre_auth_token, harbour))).toBe("accepted");
+  });
+
+  it.each(["browser", "remembered"] as const)("of a sign-in in a %s session is none here, and stays good for its browser", async (kind) => {
+    const token = await beginSignIn(await provePassword(anonymous, ana.email, password), { kind, deviceName: null, selects: false });
+    expect(await outcomeOf(finish(token))).toBe("TOKEN_REVOKED");
+    expect(await findPreAuth(token)).toMatchObject({ kind });
   });
 
   it("keeps an account that waits to be erased, like every sign-in", async () => {

@@ -9,7 +9,7 @@ import { newProgramDevice } from "@/lib/signin/finish";
 import type { sessionExchangeContract } from "@/lib/signin/login.schema";
 import { openExchangedSession } from "@/lib/signin/open-session";
 import { describePerson, findPerson } from "@/lib/signin/person";
-import { nextStep } from "@/lib/signin/steps";
+import { isBrowsers, nextStep } from "@/lib/signin/steps";
 import { issueTokenPair } from "@/lib/signin/token-pair";
 import { findPreAuth, noSuchSignIn } from "@/lib/tokens/pre-auth-token";
 
@@ -18,7 +18,7 @@ type Exchanged = z.input<typeof sessionExchangeContract.output>;
 /**
  * Finishes a sign-in that was begun with `exchange`: opens a session for the chosen organization, or for none, and
  * gives its tokens and its cookie's value. A choice that is refused leaves the token good for another.
- * @throws AppError TOKEN_REVOKED for a token that is used, run out or unknown; NOT_FOUND for an organization that its
+ * @throws AppError TOKEN_REVOKED for a token that is used, run out or unknown, and for a browser's; NOT_FOUND for an organization that its
  * person does not belong to now; STEP_UP_REQUIRED while a second factor or the approval of the device is owed; FORBIDDEN where the organization's policy asks
  * for another sign-in.
  */
@@ -28,6 +28,7 @@ export async function exchangeSession(
 ): Promise<{ session: IssuedSession; answer: Exchanged }> {
   await limit("exchange.ip", actor.context.ip ?? "unknown");
   const preAuth = await findPreAuth(input.pre_auth_token);
+  if (isBrowsers(preAuth)) throw noSuchSignIn();
   const step = nextStep(preAuth);
   if (step === "mfa_required") throw new AppError("STEP_UP_REQUIRED", "Prove the second factor first, with POST /api/v1/auth/mfa/verify.");
   if (step === "device_approval_required") {
