@@ -105,6 +105,15 @@ describe("an access token", () => {
     expect((await bearer((await refresh(anonymous, pair)).access_token)).actor.kind).toBe("session");
   });
 
+  it.each([5, "x\u0000y", null, { a: 1 }, ["0190a0a0-0000-7000-8000-000000000000"], ""])(
+    "whose jti is %j is none that an operator can end",
+    async (jti) => {
+      const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
+      const token = `${encode({ alg: "none" })}.${encode({ jti })}.`;
+      expect(await outcomeOf(revokeToken(operator, { token }))).toBe("VALIDATION_ERROR");
+    },
+  );
+
   it("survives a rotation of the keys, and new ones are signed with the new key", async () => {
     const before = await signedIn();
     const { kid } = await rotateKeys(operator);

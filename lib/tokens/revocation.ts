@@ -43,10 +43,15 @@ export async function revokeToken(
   return { kind: "access" };
 }
 
+/** Every `jti` of ours is a UUID. Nothing is verified here, so that a token may hold anything under that name. */
+const asJti = (value: unknown): string | null =>
+  typeof value === "string" && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value) ? value.toLowerCase() : null;
+
 function jtiOf(token: string): string | null {
-  if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(token)) return token.toLowerCase();
+  const bare = asJti(token);
+  if (bare) return bare;
   try {
-    return decodeJwt(token).jti ?? null;
+    return asJti(decodeJwt(token).jti);
   } catch (error) {
     if (error instanceof errors.JOSEError || error instanceof TypeError) return null;
     throw error;
