@@ -9,6 +9,7 @@ import { hashPassword } from "@/lib/passwords/hash";
 import { openBrowserSession } from "@/lib/signin/open-session";
 import { signInWithPassword } from "@/lib/signin/password";
 import { provePassword } from "@/lib/signin/prove-password";
+import { openSession } from "@/test/organization";
 import { signInProgram } from "@/test/program";
 import { noticesOf } from "@/test/queue";
 
@@ -25,7 +26,10 @@ async function person(data: { role?: "admin" | "user"; passwordHash?: null; sign
   const email = `person-${people}@example.com`;
   const passwordHash = data.passwordHash === null ? null : await hashPassword(password);
   const { id } = await db.user.create({ data: { email, role, emailVerified: new Date(), passwordHash } });
-  return { kind: "session", proof: { by: "cookie" }, userId: id, sessionId: id, role, email, authTime: signedInAt, amr: ["pwd"], context };
+  const proven = { authTime: signedInAt, amr: ["pwd"] };
+  const actor: SessionActor = { kind: "session", proof: { by: "cookie" }, userId: id, sessionId: id, role, email, ...proven, context };
+  await openSession(actor);
+  return actor;
 }
 
 const outcomeOf = async (work: Promise<unknown>) => {
