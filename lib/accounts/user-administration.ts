@@ -144,7 +144,7 @@ export async function deleteUser(actor: Actor, { id }: UserId): Promise<{ id: st
     await assertAnotherAdministrator(tx, id);
     await assertOwnsNothingAlone(tx, id);
     await audit(tx, actor, { action: "account.deleted", target: { type: "user", id } });
-    await eraseAccount(tx, user);
+    await eraseAccount(tx, actor, user);
     await tellOwner(tx, actor, "account_deleted", { userId: id, to: user.email });
   });
   forgetCachedSessions(id);

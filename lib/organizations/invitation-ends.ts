@@ -3,9 +3,12 @@ import { auditAll } from "@/lib/audit/audit";
 import { db, type Prisma, type Tx } from "@/lib/db";
 
 /** Why invitations ended that nobody has revoked by name. */
-export type EndReason = "member_added" | "member_removed" | "member_left";
+export type EndReason = "expired" | "member_added" | "member_removed" | "member_left" | "account_erased";
 
-/** Closes those of some invitations that are open, each with its row, in the caller's transaction: what they offer is offered no more. */
+/**
+ * Closes those of some invitations that are open, each with its row, in the caller's transaction: what they offer is offered no more. Call it
+ * before memberships and accounts are written, as whoever accepts takes them in this order.
+ */
 export async function closeInvitations(tx: Tx, actor: Actor, where: Prisma.InvitationWhereInput, reason: EndReason): Promise<void> {
   const closed = await tx.invitation.updateManyAndReturn({
     where: { ...where, isOpen: true },

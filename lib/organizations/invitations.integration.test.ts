@@ -192,7 +192,7 @@ describe("accepting", () => {
 });
 
 describe("an open invitation", () => {
-  it("to the present address of a member ends when they are removed or leave, and when they are added, with a row each", async () => {
+  it("to the present address of a member ends when they are removed or leave, or are added, or its time or its sender is gone, with a row each", async () => {
     const reasons = async (id: string) =>
       (await db.auditEvent.findMany({ where: { scope: organization_id, action: "invitation.revoked", targetId: id } })).map(
         ({ details }) => details,
@@ -209,9 +209,15 @@ describe("an open invitation", () => {
       expect(await reasons(id)).toEqual([{ reason }]);
     }
     await moveTo(guest, former);
+    const old = await invite(owner, former);
+    await db.invitation.update({ where: { id: old.id }, data: { expiresAt: new Date() } });
     const { id } = await invite(owner, former);
     await addMember(operator, { ...of, role: "member", unit_id: null, ends_at: null });
-    expect(await reasons(id)).toEqual([{ reason: "member_added" }]);
+    expect([await reasons(old.id), await reasons(id)]).toEqual([[{ reason: "expired" }], [{ reason: "member_added" }]]);
+    const sent = await invite(admin, "sent@example.test");
+    await db.$transaction((tx) => eraseAccount(tx, operator, { id: admin.userId, email: admin.email }));
+    expect(await reasons(sent.id)).toEqual([{ reason: "account_erased" }]);
+    admin = await newPerson("Adam");
   });
 });
 
@@ -227,8 +233,12 @@ describe("the address of somebody who was invited", () => {
     const kept = { q: `target:${guest.userId} -actor:unknown created:2031-01-01..`, format: "csv" };
     expect(asked.map(({ details }) => details)).toEqual([kept, kept]);
     await acceptInvitation(guest, { invitation_id: id });
-    await db.$transaction((tx) => eraseAccount(tx, { id: guest.userId, email: guest.email }));
+    await db.$transaction((tx) => eraseAccount(tx, operator, { id: guest.userId, email: guest.email }));
     expect(await db.invitation.count({ where: { email: guest.email } })).toBe(0);
+    const gone = { scope: organization_id, action: "member.removed", targetId: guest.userId };
+    expect(await db.auditEvent.findMany({ where: gone, select: { actorId: true, details: true } })).toEqual([
+      { actorId: "cli", details: { role: "member", unit_id: null, reason: "account_erased" } },
+    ]);
     expect(await shown()).toMatchObject({ target: { id, name: null }, summary: `${owner.email} invited somebody` });
     expect(JSON.stringify(await db.auditEvent.findMany({ where: { scope: organization_id } }))).not.toContain(guest.email);
 

@@ -9,6 +9,7 @@ import { limit } from "@/lib/limits/limit";
 import { changeAccess } from "@/lib/organizations/change-access";
 import { assertMayGrant, findPlace, findRole, type GivableRole } from "@/lib/organizations/granting";
 import { type AddressBudget, spendOnAddresses } from "@/lib/organizations/invitation-budget";
+import { closeInvitations } from "@/lib/organizations/invitation-ends";
 import { showInvitation } from "@/lib/organizations/invitation-list";
 import type { bulkInviteContract, createInvitationContract, InvitationView } from "@/lib/organizations/invitations.schema";
 import { invitationEnd } from "@/lib/organizations/mail-invitation";
@@ -83,7 +84,7 @@ async function inviteWithin(
     const roles = await givableRoles(tx, access, offers);
     await assertWithinDay(tx, organizationId, offers.length);
     const emails = offers.map(({ email }) => email);
-    await closeExpired(tx, organizationId, emails);
+    await closeInvitations(tx, actor, { organizationId, email: { in: emails }, expiresAt: { lte: new Date() } }, "expired");
     const members = new Set(
       await emailsOf(tx.membership.findMany({ where: { organizationId, email: { in: emails } }, select: { email: true } })),
     );
@@ -132,14 +133,6 @@ async function assertWithinDay(tx: Tx, organizationId: string, more: number): Pr
   const since = new Date(Date.now() - DAY_SECONDS * 1000);
   const made = await tx.invitation.count({ where: { organizationId, createdAt: { gt: since } } });
   if (made + more > ADDRESSES_A_DAY) throw rateLimited(DAY_SECONDS / 24);
-}
-
-async function closeExpired(tx: Tx, organizationId: string, emails: string[]): Promise<void> {
-  const now = new Date();
-  await tx.invitation.updateMany({
-    where: { organizationId, email: { in: emails }, isOpen: true, expiresAt: { lte: now } },
-    data: { isOpen: null, revokedAt: now },
-  });
 }
 
 type Status = BulkOutput["results"][number]["status"];

@@ -114,9 +114,9 @@ export async function remove(change: MemberChange): Promise<Changed> {
   const { tx, access, target } = change;
   assertMayTouch(access, "members.remove", target);
   if (target.role === "owner") await assertAnotherOwner(tx, access.organization.id, target.userId);
+  await closeInvitations(tx, change.actor, { organizationId: access.organization.id, email: target.email }, "member_removed");
   await tx.membership.delete({ where: { id: target.membershipId }, select: { id: true } });
   await record(change, "member.removed", { role: target.role, unit_id: target.unitId });
-  await closeInvitations(tx, change.actor, { organizationId: access.organization.id, email: target.email }, "member_removed");
   await tellMember(tx, "removed", { userId: target.userId, to: target.email, organizationName: access.organization.name });
   return "done";
 }

@@ -43,6 +43,8 @@ export async function addMember(actor: Actor, input: AddInput): Promise<MemberVi
       const role = await findRole(tx, organizationId, input.role);
       assertMayGrant(access, role, access.place);
       assertEndFits(role.role, input.ends_at);
+      // An open invitation has nothing left to offer.
+      await closeInvitations(tx, actor, { organizationId, email: person.email }, "member_added");
       await tx.membership.create({
         data: { organizationId, userId: person.id, role: role.role, roleId: role.roleId, unitId: input.unit_id, endsAt: input.ends_at },
         select: { id: true },
@@ -54,8 +56,6 @@ export async function addMember(actor: Actor, input: AddInput): Promise<MemberVi
         target: { type: "user", id: person.id },
         details: { role: role.role, unit_id: input.unit_id, ends_at: input.ends_at?.toISOString() ?? null },
       });
-      // An open invitation has nothing left to offer.
-      await closeInvitations(tx, actor, { organizationId, email: person.email }, "member_added");
       await tellMember(tx, "added", { userId: person.id, to: person.email, organizationName: access.organization.name });
       return { access, userId: person.id };
     });
@@ -130,6 +130,7 @@ export async function leaveOrganization(
       if (before.role !== "owner") throw conflict("You have just become an owner. Try again.");
       await assertAnotherOwner(tx, organizationId, userId);
     }
+    await closeInvitations(tx, actor, { organizationId, email: membership.email }, "member_left");
     await tx.membership.delete({ where: { id: membership.id }, select: { id: true } });
     await audit(tx, actor, {
       action: "member.left",
@@ -137,7 +138,6 @@ export async function leaveOrganization(
       target: { type: "user", id: userId },
       details: { role: membership.role },
     });
-    await closeInvitations(tx, actor, { organizationId, email: membership.email }, "member_left");
   });
   return { organization_id: organizationId, status: "left" };
 }

@@ -52,15 +52,16 @@ export const ADMINISTRATION_USES: readonly Use[] = [
   },
   ...(
     [
-      ["erase an account", "DELETE", "", "deleteUserAction", "account.deleted"],
+      ["erase an account", "DELETE", "", "deleteUserAction", "account.deleted", "member.removed"],
       ["deactivate an account", "POST", "/deactivate", "deactivateUserAction", "account.deactivated"],
       // The account of the scene is active: nothing is left to do.
       ["activate an account", "POST", "/activate", "activateUserAction", null],
       ["force a new password", "POST", "/force-password-reset", "forcePasswordResetAction", "password.reset_forced"],
       ["sign somebody out everywhere", "POST", "/revoke-sessions", "revokeUserSessionsAction", "sessions.revoked_all"],
     ] as const
-  ).map(([what, method, end, action, event]): Use => {
-    return { what, endpoint: `${method} /users/{id}${end}`, action, rule: manage, input: account, ...(event ? { audit: [event] } : {}) };
+  ).map(([what, method, end, action, ...events]): Use => {
+    const audit = events.filter((event) => event !== null);
+    return { what, endpoint: `${method} /users/{id}${end}`, action, rule: manage, input: account, ...(audit.length > 0 ? { audit } : {}) };
   }),
   {
     what: "confirm somebody's address for them",
