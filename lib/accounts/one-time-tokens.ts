@@ -136,9 +136,11 @@ export async function forgetCodeGuesses(tx: Tx, tokenId: string): Promise<void> 
 
 /**
  * Takes a token, once: true for exactly one of any number of callers, and only while it is still good.
- * One conditional update; the caller's transaction undoes it if the rest fails.
+ * One conditional update; the caller's transaction undoes it if the rest fails. The account's row is locked before, as by whoever
+ * changes the account and makes its tokens worthless: neither waits for the other.
  */
 export async function takeOneTimeToken(tx: Tx, id: string): Promise<boolean> {
+  await tx.$executeRaw`SELECT 1 FROM users WHERE id = (SELECT user_id FROM one_time_tokens WHERE id = ${id}::uuid) FOR UPDATE`;
   const { count } = await tx.oneTimeToken.updateMany({
     where: { id, consumedAt: null, expiresAt: { gt: new Date() } },
     data: { consumedAt: new Date() },

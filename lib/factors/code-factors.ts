@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { Actor, UserActor } from "@/lib/access/actor";
 import { requireInPerson } from "@/lib/access/authorize";
+import { lockAccount } from "@/lib/accounts/profile";
 import { proveOwner } from "@/lib/accounts/prove-owner";
 import { db, isUniqueViolation } from "@/lib/db";
 import { conflict, invalidInput } from "@/lib/errors";
@@ -77,6 +78,8 @@ export async function confirmFactor(actor: Actor, input: z.output<typeof confirm
   const wrong = invalidInput({ code: ["This code is wrong or no longer good. Type the newest one, or ask for another."] });
   if (!sentCodeId) throw wrong;
   const confirmed = await db.$transaction(async (tx) => {
+    // The account first, as whoever takes its factors away does: neither waits for the other.
+    await lockAccount(tx, user.userId);
     if (!(await takeSentCode(tx, sentCodeId))) throw wrong;
     const where = { id: input.id, userId: user.userId, confirmedAt: null };
     const [row] = await tx.codeFactor.updateManyAndReturn({ where, data: { confirmedAt: new Date() }, select: CODE_FACTOR_COLUMNS });

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { Actor } from "@/lib/access/actor";
 import { requireInPerson } from "@/lib/access/authorize";
+import { lockAccount } from "@/lib/accounts/profile";
 import { proveOwner } from "@/lib/accounts/prove-owner";
 import { encryptBytes } from "@/lib/crypto";
 import { db, type Tx } from "@/lib/db";
@@ -52,6 +53,8 @@ export async function confirmTotp(
   const user = requireInPerson(actor, "factors.change");
   const spent = await limit("mfa.enrol", user.userId);
   const confirmed = await db.$transaction(async (tx) => {
+    // The account first, as whoever takes its factors away does: neither waits for the other.
+    await lockAccount(tx, user.userId);
     await confirm(tx, user.userId, input);
     const row = await tx.totpAuthenticator.findUniqueOrThrow({ where: { id: input.id }, select: FACTOR_COLUMNS });
     return { factor: factorView(row), ...(await startCounting(tx, user, { id: row.id, type: "totp" })) };

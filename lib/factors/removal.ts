@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { Actor } from "@/lib/access/actor";
 import { requireInPerson } from "@/lib/access/authorize";
+import { lockAccount } from "@/lib/accounts/profile";
 import { proveOwner } from "@/lib/accounts/prove-owner";
 import { tellOwner } from "@/lib/accounts/tell-owner";
 import { audit } from "@/lib/audit/audit";
@@ -55,6 +56,7 @@ export async function resetFactors(actor: Actor, userId: string): Promise<{ remo
   const user = await db.user.findUnique({ where: { id: userId }, select: { id: true, email: true } });
   if (!user) throw notFound("There is no such account.");
   const removed = await db.$transaction(async (tx) => {
+    await lockAccount(tx, user.id);
     const authenticators = await tx.totpAuthenticator.deleteMany({ where: { userId: user.id } });
     const sent = await tx.codeFactor.deleteMany({ where: { userId: user.id } });
     const count = authenticators.count + sent.count;

@@ -2,6 +2,7 @@ import { beforeAll, beforeEach, expect, it } from "vitest";
 import type { SessionActor } from "@/lib/access/actor";
 import { requestEmailChange } from "@/lib/accounts/email-change";
 import { confirmVerification } from "@/lib/accounts/email-verification";
+import { confirmPasswordReset } from "@/lib/accounts/password-reset";
 import { db, pool } from "@/lib/db";
 import { beginTotp, confirmTotp } from "@/lib/factors/enrolment";
 import { replaceRecoveryCodes } from "@/lib/factors/recovery-codes";
@@ -194,4 +195,18 @@ it("lets no passkey of whoever was in through beside it, where there is no passw
     "accepted",
   ]);
   expect([beginning.token, await db.session.count({ where: { userId: ana.userId } })]).toEqual([null, 0]);
+});
+
+it("and whoever uses up a code or a mailed link at that moment do not wait for one another", async () => {
+  const link = await alert("not me");
+  await addPasskey("Thief");
+  const theirs = await beginTotp(ana, { name: "Thief", current_password: password });
+  const reset = `reset ${ana.userId}`;
+  const open = { tokenHash: hashLinkToken(reset), expiresAt: new Date(Date.now() + 60_000) };
+  await db.oneTimeToken.create({ data: { userId: ana.userId, email: ana.email, purpose: "reset_password", ...open } });
+  const outcomes = await beside(link, () => [
+    confirmTotp(ana, { id: theirs.id, code: codeOf(theirs.secret) }),
+    confirmPasswordReset(somebody, { token: reset, new_password: "Nebel-Hafen-2718-dunkelblau" }),
+  ]);
+  expect(outcomes).toEqual(["accepted", "NOT_FOUND", "TOKEN_EXPIRED"]);
 });

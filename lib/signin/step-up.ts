@@ -5,6 +5,7 @@ import { requireInPerson } from "@/lib/access/authorize";
 import { findProofWays, freshProofRequired, proofEnd } from "@/lib/access/fresh-proof";
 import { PROVIDER_OF_METHOD } from "@/lib/access/policy";
 import { proveCurrentPassword } from "@/lib/accounts/current-password";
+import { lockAccount } from "@/lib/accounts/profile";
 import { tellOwner } from "@/lib/accounts/tell-owner";
 import { audit } from "@/lib/audit/audit";
 import { db, type Tx } from "@/lib/db";
@@ -63,6 +64,8 @@ async function proveWithCode(user: UserActor, { method, code }: { method: ProofC
   const wrong = invalidInput({ code: ["That code is not right, or was used before."] });
   const raised = await db
     .$transaction(async (tx) => {
+      // The account first, as whoever takes its factors and sessions away does: neither waits for the other.
+      await lockAccount(tx, user.userId);
       if (!(await takeCode(tx, user.userId, method, code))) throw wrong;
       if (method === "recovery_code") await tellOwner(tx, user, "recovery_code_used", { userId: user.userId, to: user.email });
       return raise(tx, user, [...(await provenPassword(tx, user)), AMR_OF_CODE[method], SECOND_FACTOR]);
