@@ -1962,7 +1962,7 @@ export interface Paths {
         invited: number;
         results: Array<{
           email: string;
-          status: "invited" | "already_member" | "already_invited" | "repeated" | "too_often";
+          status: "invited" | "already_member" | "already_invited" | "repeated" | "too_often" | "not_invited";
           invitation_id: string | null;
         }>;
       };

@@ -15,7 +15,8 @@ import { createInvitation, inviteMany } from "@/lib/organizations/invitations";
 import { mailInvitation } from "@/lib/organizations/mail-invitation";
 import { changeMemberRole } from "@/lib/organizations/member-roles";
 import { addMember, leaveOrganization, removeMember } from "@/lib/organizations/members";
-import { anonymous, newOrganization, newPerson, operator, outcomeOf } from "@/test/organization";
+import { createUnit } from "@/lib/organizations/units";
+import { anonymous, join, newOrganization, newPerson, operator, outcomeOf } from "@/test/organization";
 
 let owner: SessionActor;
 let admin: SessionActor;
@@ -78,6 +79,27 @@ describe("inviting", () => {
       SELECT count(*)::int AS count FROM graphile_worker.jobs WHERE task_identifier = 'mail.invitation'`;
     expect(queued[0]?.count).toBeGreaterThanOrEqual(491);
     expect((await verifyAudit({})).findings).toEqual([]);
+  });
+
+  it("tells who invites in one unit of nobody in another whether they are a member or only invited", async () => {
+    const units = { organization_id, parent_id: null };
+    const [north, south] = [await createUnit(owner, { ...units, name: "North" }), await createUnit(owner, { ...units, name: "South" })];
+    await join(organization_id, guest, "admin", north.id);
+    const [near, far] = [await newPerson("Nia"), await newPerson("Fay")];
+    await join(organization_id, near, "member", north.id);
+    await join(organization_id, far, "member", south.id);
+    await createInvitation(owner, { organization_id, email: "far@example.test", role: "member", unit_id: south.id });
+    await createInvitation(owner, { organization_id, email: "near@example.test", role: "member", unit_id: north.id });
+    const invitations = [far.email, "far@example.test", near.email, "near@example.test", "new@example.test"].map((email) => ({
+      ...{ email, role: "member", unit_id: north.id },
+    }));
+    const { results } = await inviteMany(guest, { organization_id, invitations });
+    const told = ["not_invited", "not_invited", "already_member", "already_invited", "invited"];
+    expect(results.map(({ status }) => status)).toEqual(told);
+    const refusalOf = ({ email }: { email: string }) =>
+      createInvitation(guest, { organization_id, email, role: "member", unit_id: north.id }).catch(({ type, message }) => [type, message]);
+    expect(await refusalOf(far)).toEqual(["CONFLICT", "This address cannot be invited here."]);
+    expect(await refusalOf({ email: "far@example.test" })).toEqual(await refusalOf(far));
   });
 
   it("stops at two thousand addresses a day", async () => {

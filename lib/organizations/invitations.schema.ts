@@ -46,8 +46,11 @@ export const bulkInviteContract = {
     results: z.array(
       z.object({
         email: z.string(),
-        /** `repeated`: stands in the list more than once; the first counts. `too_often`: invitations were mailed to it too often lately. */
-        status: z.enum(["invited", "already_member", "already_invited", "repeated", "too_often"]),
+        /**
+         * `repeated`: stands in the list more than once; the first counts. `too_often`: invitations were mailed to it too often lately.
+         * `not_invited`: a member, or invited already, where the caller does not see them.
+         */
+        status: z.enum(["invited", "already_member", "already_invited", "repeated", "too_often", "not_invited"]),
         invitation_id: z.uuid().nullable(),
       }),
     ),

@@ -12,6 +12,7 @@ import { type AddressBudget, spendOnAddresses } from "@/lib/organizations/invita
 import { closeInvitations } from "@/lib/organizations/invitation-ends";
 import { showInvitation } from "@/lib/organizations/invitation-list";
 import type { bulkInviteContract, createInvitationContract, InvitationView } from "@/lib/organizations/invitations.schema";
+import { type Standing, standingsOf } from "@/lib/organizations/known-addresses";
 import { invitationEnd } from "@/lib/organizations/mail-invitation";
 import { enqueueAll } from "@/lib/queue/enqueue";
 
@@ -21,6 +22,12 @@ type BulkOutput = z.input<typeof bulkInviteContract.output>;
 const ADDRESSES_A_DAY = 2_000;
 
 const DAY_SECONDS = 24 * 60 * 60;
+
+/** Why one address is not invited, for those who may know. */
+const PASSED_OVER: Partial<Record<string, string>> = {
+  already_member: "This person is a member already.",
+  already_invited: "This address has an open invitation.",
+};
 
 interface Offer {
   email: string;
@@ -39,10 +46,7 @@ export async function createInvitation(actor: Actor, input: z.output<typeof crea
   const tooOften = result?.status === "too_often" ? refused.get(result.email) : undefined;
   if (tooOften) throw tooOften;
   if (!result?.invitation_id) {
-    throw conflict(
-      result?.status === "already_member" ? "This person is a member already." : "This address has an open invitation.",
-      "email",
-    );
+    throw conflict(PASSED_OVER[result?.status ?? ""] ?? "This address cannot be invited here.", "email");
   }
   return showInvitation(db, input.organization_id, result.invitation_id);
 }
@@ -85,17 +89,10 @@ async function inviteWithin(
     await assertWithinDay(tx, organizationId, offers.length);
     const emails = offers.map(({ email }) => email);
     await closeInvitations(tx, actor, { organizationId, email: { in: emails }, expiresAt: { lte: new Date() } }, "expired");
-    const members = new Set(
-      await emailsOf(tx.membership.findMany({ where: { organizationId, email: { in: emails } }, select: { email: true } })),
-    );
-    const open = await tx.invitation.findMany({
-      where: { organizationId, email: { in: emails }, isOpen: true },
-      select: { email: true },
-    });
-    const invited = new Set(open.map(({ email }) => email));
+    const standings = await standingsOf(tx, access, emails);
     const seen = new Set<string>();
     const judged = offers.map((offer) => {
-      const status = statusOf(offer.email, { seen, members, invited, refused });
+      const status = statusOf(offer.email, { seen, standings, refused });
       seen.add(offer.email);
       return { ...offer, status };
     });
@@ -108,8 +105,6 @@ async function inviteWithin(
     return { invited: ids.size, results };
   });
 }
-
-const emailsOf = async (rows: Promise<{ email: string }[]>): Promise<string[]> => (await rows).map(({ email }) => email);
 
 /**
  * Every role that is offered, each looked up once, after the actor was found to hold enough to give it at each place.
@@ -139,11 +134,11 @@ type Status = BulkOutput["results"][number]["status"];
 
 function statusOf(
   email: string,
-  known: { seen: Set<string>; members: Set<string>; invited: Set<string>; refused: AddressBudget["refused"] },
+  known: { seen: Set<string>; standings: Map<string, Standing>; refused: AddressBudget["refused"] },
 ): Status {
   if (known.seen.has(email)) return "repeated";
-  if (known.members.has(email)) return "already_member";
-  if (known.invited.has(email)) return "already_invited";
+  const standing = known.standings.get(email);
+  if (standing) return standing === "hidden" ? "not_invited" : standing;
   return known.refused.has(email) ? "too_often" : "invited";
 }
 

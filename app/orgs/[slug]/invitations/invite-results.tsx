@@ -4,6 +4,7 @@ import { Alert } from "@/components/ui/alert";
 const REASONS: Record<string, string> = {
   already_member: "is a member already",
   already_invited: "has an open invitation",
+  not_invited: "cannot be invited by you",
   repeated: "stood in the list twice",
   too_often: "was invited too often lately: try again tomorrow",
 };

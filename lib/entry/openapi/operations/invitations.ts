@@ -47,7 +47,8 @@ export const invitations: OperationGroup = {
       path: "/organizations/{organization_id}/invitations/bulk",
       id: "inviteMany",
       summary: "Invite up to 500 addresses",
-      description: "Members, the invited and those that were invited too often lately are passed over and named.",
+      description:
+        "Members, the invited and those that were invited too often lately are passed over and named. Of members and invitations in units that the caller does not see it is said only that they were `not_invited`.",
       caller: "session",
       contract: { ...bulkInviteContract, status: 201, message: "The invitations are on their way." },
       errors: ["STEP_UP_REQUIRED", "NOT_FOUND", "FORBIDDEN", "CONFLICT", "RATE_LIMITED"],
