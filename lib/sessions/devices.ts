@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { Actor, UserActor } from "@/lib/access/actor";
 import { requireInPerson, requireUser } from "@/lib/access/authorize";
+import { requireFreshProof } from "@/lib/access/fresh-proof";
 import { audit } from "@/lib/audit/audit";
 import { db } from "@/lib/db";
 import { notFound } from "@/lib/errors";
@@ -83,7 +84,7 @@ async function currentDevice(user: UserActor): Promise<string | null> {
 
 /**
  * Forgets one of the actor's devices: it is trusted no more, the next sign-in from it is one from a new device, and whoever is signed in
- * there is signed out; the asking session stays. @throws AppError NOT_FOUND for an unknown id and for somebody else's alike; FORBIDDEN for
+ * there is signed out; the asking session stays. @throws AppError STEP_UP_REQUIRED (OWASP ASVS 5.0 §7.5.2); NOT_FOUND for an unknown id and for somebody else's alike; FORBIDDEN for
  * whoever acts as them.
  */
 export async function forgetDevice(
@@ -95,7 +96,7 @@ export async function forgetDevice(
   return done;
 }
 
-/** Forgets all of the actor's devices but the asking one. @throws AppError FORBIDDEN for whoever acts as them. */
+/** Forgets all of the actor's devices but the asking one. @throws AppError STEP_UP_REQUIRED; FORBIDDEN for whoever acts as them. */
 export async function forgetOtherDevices(actor: Actor): Promise<z.input<typeof forgetOtherDevicesContract.output>> {
   const current = await currentDevice(requireUser(actor));
   return forget(actor, current ? { id: { not: current } } : {});
@@ -103,6 +104,7 @@ export async function forgetOtherDevices(actor: Actor): Promise<z.input<typeof f
 
 async function forget(actor: Actor, which: DeviceWhereInput): Promise<z.input<typeof forgetDeviceContract.output>> {
   const user = requireInPerson(actor, "sessions.end");
+  await requireFreshProof(actor);
   const done = await db.$transaction(async (tx) => {
     const rows = await tx.device.findMany({ where: { ...which, userId: user.userId }, select: { id: true } });
     const ids = rows.map(({ id }) => id);

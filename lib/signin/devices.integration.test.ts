@@ -4,7 +4,7 @@ import { db } from "@/lib/db";
 import { beginTotp, confirmTotp } from "@/lib/factors/enrolment";
 import { hashLinkToken } from "@/lib/one-time-secret";
 import { hashPassword } from "@/lib/passwords/hash";
-import { forgetDevice, listDevices } from "@/lib/sessions/devices";
+import { forgetDevice, forgetOtherDevices, listDevices } from "@/lib/sessions/devices";
 import { arrivingThrough, portalAdapter } from "@/lib/sessions/nextauth-adapter";
 import { answerApproval, checkApproval, checkApprovalInBrowser, findApprovalQuestion } from "@/lib/signin/device-approval";
 import { deviceAtHand, newDevice } from "@/lib/signin/device-at-hand";
@@ -100,6 +100,11 @@ describe("a device", () => {
     const { items } = await listDevices(actor, { limit: 50 });
     expect(items).toMatchObject([{ current: true, name: "Firefox", trusted_until: null }, { current: false }]);
     expect(await db.device.count({ where: { userId: ana.userId } })).toBe(2);
+    const stale = { ...actor, sessionId: ana.sessionId, authTime: new Date(0) };
+    expect([await outcomeOf(forgetDevice(stale, { id: items[1]?.id ?? "" })), await outcomeOf(forgetOtherDevices(stale))]).toEqual([
+      "STEP_UP_REQUIRED",
+      "STEP_UP_REQUIRED",
+    ]);
     expect(await forgetDevice(actor, { id: items[1]?.id ?? "" })).toEqual({ forgotten: 1, sessions_ended: 1 });
     expect(await db.session.count({ where: { id: other.id } })).toBe(0);
     expect(await outcomeOf(forgetDevice({ ...(await newPerson("Eve")) }, { id: items[0]?.id ?? "" }))).toBe("NOT_FOUND");

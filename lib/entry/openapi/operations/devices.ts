@@ -67,7 +67,7 @@ export const devices: OperationGroup = {
       description: "Whoever is signed in on them is signed out.",
       caller: "session",
       contract: { ...forgetOtherDevicesContract, message: "All other devices are forgotten." },
-      errors: ["FORBIDDEN"],
+      errors: ["STEP_UP_REQUIRED", "FORBIDDEN"],
       example: { input: {}, output: { forgotten: 2, sessions_ended: 1 } },
     },
     {
@@ -78,7 +78,7 @@ export const devices: OperationGroup = {
       description: "It is no longer trusted, and whoever is signed in there is signed out; the asking session stays.",
       caller: "session",
       contract: { ...forgetDeviceContract, message: "The device is forgotten." },
-      errors: ["NOT_FOUND", "FORBIDDEN"],
+      errors: ["STEP_UP_REQUIRED", "NOT_FOUND", "FORBIDDEN"],
       example: { input: { id: ID }, output: { forgotten: 1, sessions_ended: 1 } },
     },
   ],
