@@ -130,6 +130,7 @@ export const AUDIT_ACTIONS = {
   },
   "passkey.added": { self: "You added a passkey", log: "{actor} added a passkey" },
   "passkey.removed": { self: "You removed a passkey", log: "{actor} removed a passkey" },
+  "provider.linked": { self: "You linked another service", log: "{actor} linked another service" },
   "passkey.counter_refused": {
     self: "A passkey that may be a copy was refused",
     log: "A passkey of {target} was refused: its counter did not rise",

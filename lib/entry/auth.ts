@@ -5,9 +5,11 @@ import GitHub from "next-auth/providers/github";
 import Google from "next-auth/providers/google";
 import MicrosoftEntraID from "next-auth/providers/microsoft-entra-id";
 import { z } from "zod";
+import type { Actor } from "@/lib/access/actor";
 import { isFreshlyProven } from "@/lib/access/fresh-proof";
 import { cancelDeletionAfterSignIn } from "@/lib/accounts/deletion";
 import { requestVerification } from "@/lib/accounts/email-verification";
+import { linkProvider } from "@/lib/accounts/provider-link";
 import { callContext, identifyCaller } from "@/lib/entry/actor";
 import { DEVICE_COOKIE, SESSION_COOKIE } from "@/lib/entry/cookie-names";
 import { readCookie, readDevice, setDeviceCookie, setSignInCookie } from "@/lib/entry/cookies";
@@ -117,14 +119,20 @@ async function askedTarget(): Promise<string> {
 function answerWhenReachable(handler: (request: NextRequest) => Promise<Response>) {
   return async (request: NextRequest): Promise<Response> => {
     const requestId = request.headers.get("x-request-id") ?? "";
+    let actor: Actor;
     try {
-      await identifyCaller(request.headers);
+      ({ actor } = await identifyCaller(request.headers));
     } catch (error) {
       return failure(toPublicError(error, requestId), requestId);
     }
     const kept = readCookie(request.headers.get("cookie"), DEVICE_COOKIE);
     const provider = /\/callback\/([\w-]+)$/.exec(new URL(request.url).pathname)?.[1] ?? null;
-    const arrival: Arrival = { provider, context: callContext(request.headers), device: rememberingOf(kept) };
+    const arrival: Arrival = {
+      provider,
+      context: callContext(request.headers),
+      device: rememberingOf(kept),
+      link: (account) => linkProvider(actor, account),
+    };
     const answer = await arrivingThrough(arrival, () => handler(withSafeCallback(request)));
     return arrival.unproven === undefined ? answer : leadToProof(request, arrival.unproven);
   };
@@ -168,7 +176,7 @@ const PROVIDER_IDS = { google: "google", github: "github", microsoft: "microsoft
 
 /** Redirects the browser to a provider's sign-in, from which it comes back to `redirectTo`, a path of ours. Never returns. */
 export async function startProviderSignIn(provider: keyof typeof PROVIDER_IDS, redirectTo: string): Promise<void> {
-  await portal.signIn(PROVIDER_IDS[provider], { redirectTo });
+  await portal.signIn(PROVIDER_IDS[provider], { redirectTo }, await askedAnew(provider));
 }
 
 /**
@@ -176,5 +184,14 @@ export async function startProviderSignIn(provider: keyof typeof PROVIDER_IDS, r
  * @throws Error when a provider whose addresses have to be looked up cannot be reached.
  */
 export async function providerSignInAddress(provider: keyof typeof PROVIDER_IDS, redirectTo: string): Promise<string> {
-  return z.url().parse(await portal.signIn(PROVIDER_IDS[provider], { redirectTo, redirect: false }));
+  return z.url().parse(await portal.signIn(PROVIDER_IDS[provider], { redirectTo, redirect: false }, await askedAnew(provider)));
+}
+
+/** What a provider takes for asking whoever is there; the others of them refuse a word that is not theirs. */
+const PROMPTS = { google: "select_account", github: "select_account", microsoft: "login" } as const;
+
+/** Somebody who is signed in goes to a provider to prove it anew, or to link it: it is not to send them back without asking. */
+async function askedAnew(provider: keyof typeof PROVIDER_IDS): Promise<Record<string, string>> {
+  const { actor } = await identifyCaller(await headers());
+  return actor.kind === "session" ? { prompt: PROMPTS[provider] } : {};
 }

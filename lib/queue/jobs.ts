@@ -125,6 +125,7 @@ export type SecurityNotice =
   | "recovery_codes_renewed"
   | "passkey_added"
   | "passkey_removed"
+  | "provider_linked"
   | "impersonation_started";
 
 /** What a mail about a membership can say; each has its own sentence in lib/mail. */

@@ -48,6 +48,7 @@ export const JOB_PAYLOADS: { [N in JobName]: z.ZodType<Jobs[N]> } = {
       "recovery_codes_renewed",
       "passkey_added",
       "passkey_removed",
+      "provider_linked",
     ]),
     occurredAt: z.iso.datetime({ offset: true }),
     ip: origin,

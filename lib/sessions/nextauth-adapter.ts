@@ -5,6 +5,7 @@ import { auditRow } from "@/lib/audit/audit";
 import { sha256 } from "@/lib/crypto";
 import { db, Prisma } from "@/lib/db";
 import { env } from "@/lib/env";
+import type { AccountUncheckedCreateInput } from "@/lib/generated/prisma/models";
 import { DEVICE_ID, deviceRow, owesApproval } from "@/lib/sessions/device-row";
 import { lookedAt } from "@/lib/sessions/looked-at";
 import { forgetCachedSessions } from "@/lib/sessions/session-cache";
@@ -19,6 +20,10 @@ export interface Arrival {
   context: CallContext;
   /** The device at hand of whoever it turns out to be. */
   device?: (userId: string) => Promise<ArrivedDevice>;
+  /** Links the provider to an account that was there before the request. */
+  link?: (account: AccountUncheckedCreateInput) => Promise<void>;
+  /** The account that the request has made. */
+  made?: string;
   /** Whether the provider says that it has proven the address that it names. */
   isAddressProven?: boolean;
   /** The address that is to be proven before a session is opened, where that is what keeps it from being opened. */
@@ -43,16 +48,21 @@ export const arrivingThrough = <T>(arrival: Arrival, work: () => Promise<T>): Pr
 export const keptAfterArrival = async (userId: string): Promise<string | null> =>
   (await arrivals.getStore()?.device?.(userId))?.keeps ?? null;
 
+/** A condition on `u` of `users`: what the account itself is proven by. */
+const hasOwnProof = Prisma.sql`(u.second_factor OR u.password_hash IS NOT NULL)`;
+
 /**
  * Notes that the person of a session proved themselves by a provider as well, which makes that one of the ways in which
- * they signed in. NextAuth keeps the session that a signed-in person comes with. It is a fresh proof where no second factor is owed.
+ * they signed in. NextAuth keeps the session that a signed-in person comes with. It is a fresh proof for whoever has nothing else to prove
+ * it by: providers send back whoever is signed in there without asking, so for an account with a password or a second factor it shows no more
+ * than that the browser is the same.
  */
 export async function addProviderProof(session: { id: string; userId: string }, provider: string): Promise<void> {
   await db.$executeRaw`
     UPDATE sessions
        SET amr = CASE WHEN 'fed' = ANY(amr) THEN amr ELSE amr || 'fed'::text END, provider = ${provider},
-           auth_time = CASE WHEN u.second_factor THEN auth_time ELSE now() END,
-           proved_until = CASE WHEN u.second_factor THEN proved_until END
+           auth_time = CASE WHEN ${hasOwnProof} THEN auth_time ELSE now() END,
+           proved_until = CASE WHEN ${hasOwnProof} THEN proved_until END
       FROM users u
      WHERE sessions.id = ${session.id}::uuid AND u.id = sessions.user_id AND u.id = ${session.userId}::uuid AND sessions.expires > now()`;
   forgetCachedSessions(session.userId);
@@ -86,19 +96,41 @@ const comingIn = (userId: string, knownHash: string | null): Prisma.Sql => Prism
  * absolute end that does not. People and linked accounts are the adapter's own.
  */
 export function portalAdapter(): Adapter {
-  const { createUser, ...people } = PrismaAdapter(db);
+  const { createUser, linkAccount, ...people } = PrismaAdapter(db);
   return {
     ...people,
 
     /** NextAuth takes no provider's word for an address; some of them prove it. */
     async createUser(person) {
-      const made = await createUser?.({ ...person, emailVerified: arrivals.getStore()?.isAddressProven ? new Date() : null });
+      const arrival = arrivals.getStore();
+      const made = await createUser?.({ ...person, emailVerified: arrival?.isAddressProven ? new Date() : null });
       if (!made) throw new Error("The adapter makes no accounts.");
+      if (arrival) arrival.made = made.id;
       return made;
     },
 
+    /** The first link is part of making an account; any other is one more way into somebody's. */
+    async linkAccount(account) {
+      const { made, link } = arrivals.getStore() ?? NOWHERE;
+      if (account.userId === made) {
+        await linkAccount?.(account);
+        return;
+      }
+      if (!link) throw new Error("Nobody is there to link an account to.");
+      const { userId, type, provider, providerAccountId, refresh_token, access_token, expires_at, token_type, scope, id_token } = account;
+      await link({
+        ...{ userId, type, provider, providerAccountId },
+        refresh_token: refresh_token ?? null,
+        access_token: access_token ?? null,
+        expires_at: expires_at ?? null,
+        token_type: token_type ?? null,
+        scope: scope ?? null,
+        id_token: id_token ?? null,
+      });
+    },
+
     async createSession({ sessionToken, userId }) {
-      const arrival = arrivals.getStore() ?? NOWHERE;
+      const arrival = arrivals.getStore() ?? { ...NOWHERE };
       const { provider, context, device } = arrival;
       const { nameHash, knownHash } = (await device?.(userId)) ?? { nameHash: null, knownHash: null };
       const seen = deviceRow(userId, { nameHash, context }, PERSON);

@@ -183,6 +183,13 @@ const NOTICES = {
     otherwise: "If it wasn't you, choose a new password at once: that ends every session.",
     action: RESET,
   },
+  provider_linked: {
+    subject: "Another service was linked to your account",
+    heading: "Another service was linked",
+    sentence: "From now on an account at another service signs in to yours. Every other session was ended.",
+    otherwise: `If it wasn't you, choose a new password at once, then contact ${OPERATOR} to have the link taken away.`,
+    action: RESET,
+  },
   recovery_codes_renewed: {
     subject: "You have new recovery codes",
     heading: "New recovery codes were made",
