@@ -1,6 +1,7 @@
 import type { AuditEventView, PlatformAuditEventView } from "@/lib/audit/events.schema";
 import { findAuditEvents, readAuditQuery } from "@/lib/audit/search";
 import type { AuditFormat } from "@/lib/organizations/audit-events.schema";
+import { markFormula } from "@/lib/spreadsheet-formula";
 
 /** Rows read at once: a file of any length takes the memory of so many. */
 const PAGE = 500;
@@ -54,12 +55,8 @@ const cellsOf = ({ actor, impersonator, target, ...event }: AuditEventView): (st
   ...[event.ip, event.user_agent, event.request_id, JSON.stringify(event.details)],
 ];
 
-/** What makes a formula of a cell, also in its full-width form (OWASP, CSV Injection). */
-const FORMULA = /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/;
-
 /** A cell in quotes (RFC 4180 §2), with a mark before what a spreadsheet would take for a formula: people typed some of it. */
 export function cell(text: string | null): string {
   if (text === null) return "";
-  const inert = FORMULA.test(text) ? `'${text}` : text;
-  return `"${inert.replaceAll('"', '""')}"`;
+  return `"${markFormula(text).replaceAll('"', '""')}"`;
 }

@@ -4,6 +4,7 @@ import { IMPORT_FIELDS } from "@/lib/accounts/user-import.schema";
 import { defineCommand, UsageError } from "@/lib/entry/cli/command";
 import { ProgressBar } from "@/lib/entry/cli/progress";
 import { type FileFormat, formatOf } from "@/lib/entry/cli/user-files/format";
+import { markFormula } from "@/lib/spreadsheet-formula";
 
 /** `portico user export` */
 export const userExport = defineCommand({
@@ -63,9 +64,10 @@ function lineOf(user: ExportedUser, format: FileFormat, fields: readonly string[
   return `${fields.map((name) => cell(values.get(name))).join(",")}\r\n`;
 }
 
-/** RFC 4180 §2. */
+/** RFC 4180 §2. People choose their names themselves: none is a formula in a spreadsheet. The import takes the mark off again. */
 function cell(value: unknown): string {
   if (value === null || value === undefined) return "";
-  const text = typeof value === "string" ? value : typeof value === "object" ? JSON.stringify(value) : String(value);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  const text = markFormula(typeof value === "string" ? value : typeof value === "object" ? JSON.stringify(value) : String(value));
+  // Some spreadsheets cut at semicolons and tabs as well.
+  return /[",;\t\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

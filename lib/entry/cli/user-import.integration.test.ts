@@ -226,6 +226,9 @@ describe("portico user export", () => {
     await db.user.create({
       data: { email: "b@example.com", passwordHash: "pbkdf2_sha1$4096$salt$SwB5AbdlSJq+rUnZJvch0GWkKcE=", isActive: false },
     });
+    for (const [at, name] of ['=HYPERLINK("//evil.example";"Ana")', "'=1", "'t Hooft"].entries()) {
+      await db.user.create({ data: { email: `+${at}@example.com`, name } });
+    }
     const shown = {
       id: true,
       email: true,
@@ -240,11 +243,12 @@ describe("portico user export", () => {
     const before = await db.user.findMany({ orderBy: { email: "asc" }, select: shown });
     const file = path.join(folder, `export.${format}`);
     const done = await portico(["user", "export", file, "--with-password-hashes"]);
-    expect(done).toMatchObject({ exitCode: 0, data: { exported: 2, password_hashes: true } });
+    expect(done).toMatchObject({ exitCode: 0, data: { exported: 5, password_hashes: true } });
+    if (format === "csv") expect(await readFile(file, "utf8")).not.toMatch(/(^|[,;"])[=+]/m);
     expect((await stat(file)).mode & 0o777).toBe(0o600);
     expect(await portico(["user", "export", file])).toMatchObject({ exitCode: 2 });
     await db.user.deleteMany({});
-    expect(await portico(["user", "import", file])).toMatchObject({ exitCode: 0, data: { imported: 2 } });
+    expect(await portico(["user", "import", file])).toMatchObject({ exitCode: 0, data: { imported: 5 } });
     expect(await db.user.findMany({ orderBy: { email: "asc" }, select: shown })).toEqual(before);
   });
 

@@ -5,6 +5,7 @@ import { UsageError } from "@/lib/entry/cli/command";
 import type { FileFormat } from "@/lib/entry/cli/user-files/format";
 import { assertStorable } from "@/lib/entry/storable-text";
 import { AppError, invalidInput } from "@/lib/errors";
+import { unmarkFormula } from "@/lib/spreadsheet-formula";
 
 /** One row of a file as it stands there: a value, or why there is none. */
 export interface SourceRow {
@@ -96,7 +97,7 @@ function readHeader(cells: string[]): string[] {
 function readCells(header: string[], cells: string[]): SourceRow["content"] {
   if (cells.length !== header.length) return { reason: `This row has ${cells.length} values instead of ${header.length}.` };
   if (cells.some((cell) => cell.includes("\uFFFD"))) return NOT_UTF8;
-  return storable(Object.fromEntries(header.map((name, at) => [name, cells[at]])));
+  return storable(Object.fromEntries(header.map((name, at) => [name, unmarkFormula(cells[at] ?? "")])));
 }
 
 function storable(raw: unknown): SourceRow["content"] {
