@@ -27,9 +27,9 @@ export async function removeFactor(
   const user = requireInPerson(actor, "factors.change");
   const owner = await proveOwner(user, input.current_password);
   const ended = await db.$transaction(async (tx) => {
+    await holdLiveSession(tx, user);
     const type = await takeAway(tx, owner.id, input.id);
     if (!type) throw noSuchFactor();
-    await holdLiveSession(tx, user);
     await noteSecondFactor(tx, owner.id);
     await forgetProven(tx, owner.id);
     const sessions = await endSessions(tx, owner.id, user.sessionId);
