@@ -9,7 +9,7 @@ import { newTotpSecret } from "@/lib/factors/totp";
 import { addPasskey, beginPasskey } from "@/lib/passkeys/enrolment";
 import { portalAdapter } from "@/lib/sessions/nextauth-adapter";
 import { codeOf, forgetSteps } from "../authenticator";
-import { context } from "../organization";
+import { context, openSession } from "../organization";
 import { Authenticator } from "../passkey";
 import type { Client, Sent } from "./client";
 import { tokenIn } from "./inbox";
@@ -58,8 +58,10 @@ async function addPasskeyTo({ id, email }: Person): Promise<Authenticator> {
   const authenticator = new Authenticator(env.APP_URL);
   const proven = { role: "user", authTime: new Date(), amr: ["pwd"], context } satisfies Partial<SessionActor>;
   const actor: SessionActor = { kind: "session", proof: { by: "cookie" }, userId: id, sessionId: id, email, ...proven };
+  await openSession(actor);
   const { public_key } = await beginPasskey(actor, {});
   await addPasskey(actor, { response: authenticator.create(public_key) });
+  await db.session.delete({ where: { id: actor.sessionId } });
   return authenticator;
 }
 
