@@ -14,6 +14,7 @@ import { newTotpSecret } from "@/lib/factors/totp";
 import { orderedId } from "@/lib/ordered-id";
 import { sealPhone } from "@/lib/sealed-phone";
 import { codeOf, forgetSteps } from "../authenticator";
+import { openSession } from "../organization";
 import { addPerson, PASSWORD } from "./people";
 import { startPortal } from "./portal";
 
@@ -65,8 +66,10 @@ test("a change of ENCRYPTION_KEY, killed in the middle and run again, brings eve
     ...{ kind: "session", proof: { by: "cookie" }, userId, sessionId: userId, role: "user", email },
     ...{ authTime: new Date(), amr: ["pwd"], context },
   };
+  await openSession(owner);
   const begun = await beginTotp(owner, { name: "Phone", current_password: PASSWORD });
   const { recovery_codes: codes } = await confirmFactor(owner, { id: begun.id, code: codeOf(begun.secret) });
+  await db.session.delete({ where: { id: owner.sessionId } });
   await forgetSteps(userId);
   // Somebody else's, so that the owner keeps the one whose secret is known.
   const other = await addPerson();

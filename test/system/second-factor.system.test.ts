@@ -6,6 +6,7 @@ import { db } from "@/lib/db";
 import { beginEmailFactor, confirmFactor } from "@/lib/factors/code-factors";
 import { beginTotp } from "@/lib/factors/enrolment";
 import { codeOf, forgetSteps } from "../authenticator";
+import { openSession } from "../organization";
 import type { Answer } from "./client";
 import { addPerson, PASSWORD } from "./people";
 import { type Portal, type PortalOptions, startPortal } from "./portal";
@@ -38,17 +39,21 @@ async function newOwner(): Promise<SessionActor> {
 
 async function withAuthenticator() {
   const owner = await newOwner();
+  await openSession(owner);
   const { id, secret } = await beginTotp(owner, { name: "Phone", current_password: PASSWORD });
   const { recovery_codes: codes } = await confirmFactor(owner, { id, code: codeOf(secret) });
+  await db.session.delete({ where: { id: owner.sessionId } });
   await forgetSteps(owner.userId);
   return { owner, secret, recoveryCode: codes?.[0] ?? "" };
 }
 
 /** Codes by e-mail, turned on over a running portal, whose worker mails the code. */
 async function turnEmailOn(portal: Portal, owner: SessionActor): Promise<void> {
+  await openSession(owner);
   const { id } = await beginEmailFactor(owner, { current_password: PASSWORD });
   const { code = "" } = await portal.mail(owner.email, (mail) => /set up/.test(mail.subject));
   await confirmFactor(owner, { id, code });
+  await db.session.delete({ where: { id: owner.sessionId } });
 }
 
 const post = (portal: Portal, path: string, json: unknown): Promise<Answer> =>
@@ -131,6 +136,7 @@ test("a hundred guesses at each kind of code are held back, also with new sign-i
 test("a hundred guesses at the code that turns a factor on are held back", async () => {
   const portal = await startPortal(limited);
   const owner = await newOwner();
+  await openSession(owner);
   const { id } = await beginEmailFactor(owner, { current_password: PASSWORD });
   await portal.mail(owner.email, (mail) => /set up/.test(mail.subject));
   const { body } = await post(portal, "login", { email: owner.email, password: PASSWORD });
