@@ -16,12 +16,13 @@ async function tokenOf(request: APIRequestContext, { email, password }: Person):
 }
 
 /** Somebody with a confirmed account, made without a browser. */
-async function account(request: APIRequestContext, fullName: string): Promise<Person & { id: string }> {
+async function account(request: APIRequestContext, fullName: string): Promise<Person & { id: string; token: string }> {
   const person = { ...newPerson(), fullName };
   await call(request, "", "/auth/register", { email: person.email, password: person.password, full_name: fullName });
   const { code } = await mailTo(request, person.email, /confirm/i);
   await call(request, "", "/auth/email/verification/confirm", { email: person.email, code });
-  return { ...person, id: (await tokenOf(request, person)).user.id };
+  const { access_token: token, user } = await tokenOf(request, person);
+  return { ...person, id: user.id, token };
 }
 
 /** Chooses people by the boxes of their rows and opens an act on them. */
@@ -57,7 +58,10 @@ test("an owner changes many members at once, takes it back, gives roles in units
   const unit = await call<{ id: string }>(request, token, `/organizations/${id}/units`, { name: "North" });
   await call(request, token, `/organizations/${id}/roles`, { name: "Trainer", permissions: ["members.read", "members.invite"] });
   const [ben, cy, dee] = [await account(request, "Ben Berg"), await account(request, "Cy Costa"), await account(request, "Dee Dahl")];
-  for (const person of [ben, cy, dee]) await call(request, token, `/organizations/${id}/members`, { user_id: person.id });
+  for (const { email, token: own } of [ben, cy, dee]) {
+    const invitation = await call<{ id: string }>(request, token, `/organizations/${id}/invitations`, { email });
+    await call(request, own, "/organizations/invitations/accept", { invitation_id: invitation.id });
+  }
 
   await test.step("suspends the whole page but the last owner, and takes it back", async () => {
     await page.goto(`${path}/members`);
