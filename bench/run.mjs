@@ -56,7 +56,8 @@ export async function runBench(args) {
     const context = { plan, folder, databaseUrl };
     const [events, members] = [plan.auditRows.toLocaleString("en"), plan.users.toLocaleString("en")];
     if (!only || only === "--audit") await measure(`An audit log of 10,000 and of ${events} rows`, () => auditRows(context));
-    if (!only || only === "--organizations") await measure(`Organizations with 1,000 and with ${members} members`, () => organizationRows(context));
+    if (!only || only === "--organizations")
+      await measure(`Organizations with 1,000 and with ${members} members`, () => organizationRows(context));
     if (!only || only === "--portal") await measurePortal(context, measure);
   } finally {
     await stopAll();
